@@ -1,0 +1,20 @@
+/*
+ * rounds: 20 rounds to warm up, then 200 with a count after each third
+ *
+ * LCA_ROUNDS(n, wish, steps...) is the steps, n of them, over and over; the
+ * last count has the wish.
+ */
+
+#ifndef LCA_ROUNDS_H
+#define LCA_ROUNDS_H
+
+#include "harness/model/step.h"
+
+#define LCA_ROUNDS(n, wish, ...)                                            \
+    __VA_ARGS__, { LCA_LOOP, .back = n, .times = 20 }, { LCA_CENSUS },      \
+    __VA_ARGS__, { LCA_LOOP, .back = n, .times = 67 }, { LCA_CENSUS },      \
+    __VA_ARGS__, { LCA_LOOP, .back = n, .times = 67 }, { LCA_CENSUS },      \
+    __VA_ARGS__, { LCA_LOOP, .back = n, .times = 66 },                      \
+    { LCA_CENSUS, .want = wish }
+
+#endif

@@ -1,0 +1,12 @@
+/* commands: list, explain and help; each prints and gives a result. */
+
+#ifndef LCA_COMMANDS_H
+#define LCA_COMMANDS_H
+
+#include "harness/cli/options.h"
+
+struct lca_result lca_command_list(struct lca_arguments *arguments);
+struct lca_result lca_command_explain(struct lca_arguments *arguments);
+struct lca_result lca_command_help(struct lca_arguments *arguments);
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * lastcall-host: plays trials for a controller
+ *
+ * Speaks the protocol of harness/model/wire.h on standard input and output,
+ * knows no case, no judge and no report, and ends when its input does.
+ */
+
+#include "harness/host/peer.h"
+#include "harness/host/zygote.h"
+#include "harness/platform/clock.h"
+#include "harness/platform/scratch.h"
+#include "harness/platform/shared.h"
+#include "harness/platform/system.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct host {
+    struct lca_channel channel;
+    struct lca_scratch scratch;
+    struct lca_zygote zygote;
+    struct lca_child peer;
+    bool told;                  /* of a subject */
+    struct lca_text out;
+};
+
+static struct lca_result send_out(struct host *h)
+{
+    struct lca_result r = lca_channel_write(&h->channel, h->out.bytes,
+                                            h->out.length);
+
+    lca_text_clear(&h->out);
+    return r;
+}
+
+static struct lca_result sorry(struct host *h, const char *text)
+{
+    lca_text_print(&h->out, "sorry ");
+    lca_text_escape(&h->out, text, strlen(text));
+    lca_text_add(&h->out, "\n", 1);
+    return send_out(h);
+}
+
+/* A zygote whose opening started threads must not fork after it. */
+static struct lca_result open_zygote(struct lca_zygote *z)
+{
+    struct lca_result r = lca_zygote_start(z);
+
+    if (!r.code && z->threads &&
+        z->info.snapshot == LCA_SNAPSHOT_LOADED) {
+        lca_zygote_stop(z);
+        z->info.snapshot = LCA_SNAPSHOT_FRESH;
+        r = lca_zygote_start(z);
+    }
+    return r;
+}
+
+static struct lca_result on_subject(struct host *h, char *words)
+{
+    struct lca_result r;
+
+    if (!lca_wire_read_subject(words, &h->zygote.info))
+        return sorry(h, "the controller's words about the subject are not "
+                        "understood: are both of one version?");
+    r = lca_peer_keep(&h->zygote.info, &h->peer);
+    if (!r.code)
+        r = open_zygote(&h->zygote);
+    if (r.code)
+        return sorry(h, r.text);
+    h->told = true;
+    lca_text_print(&h->out, "ready threads=%u snapshot=%u\n",
+                   h->zygote.threads, (unsigned)h->zygote.info.snapshot);
+    return send_out(h);
+}
+
+/* The steps that follow a "play" line, up to "go". */
+static struct lca_result read_steps(struct host *h)
+{
+    struct lca_stage *stage = h->zygote.stage;
+    struct lca_result r;
+    char *line, *rest;
+
+    stage->count = 0;
+    for (;;) {
+        r = lca_channel_line(&h->channel, LCA_FOREVER, &line);
+        if (r.code || strcmp(line, "go") == 0)
+            return r;
+        if (stage->count == LCA_STEPS_MAX ||
+            strcmp(lca_wire_word(line, &rest), "step") != 0 ||
+            !lca_wire_read_step(rest, &stage->steps[stage->count++]))
+            return lca_fail(LCA_GONE, "a step is not understood");
+    }
+}
+
+static struct lca_result on_play(struct host *h, const char *words)
+{
+    unsigned id = (unsigned)strtoul(words, NULL, 10);
+    unsigned deadline = (unsigned)lca_wire_number(words, "deadline", 10000);
+    struct lca_record *record = &h->zygote.stage->record;
+    struct lca_result r = read_steps(h);
+    struct lca_result lost = lca_ok();
+
+    if (r.code)
+        return r;
+    if (!h->told)
+        return sorry(h, "no subject was named");
+    lost = lca_peer_keep(&h->zygote.info, &h->peer);
+    if (!lost.code && h->zygote.child.pid == 0)
+        lost = open_zygote(&h->zygote);
+    if (!lost.code)
+        lost = lca_zygote_play(&h->zygote, deadline);
+    if (lost.code) {
+        memset(record, 0, sizeof *record);
+        record->ending = LCA_LOST;
+        snprintf(record->note, sizeof record->note, "%.150s", lost.text);
+    }
+    lca_wire_record(id, record, &h->out);
+    return send_out(h);
+}
+
+static struct lca_result serve(struct host *h)
+{
+    struct lca_result r = lca_ok();
+    char *line, *rest;
+
+    lca_text_print(&h->out, "lastcall-host %d methods=%d\n",
+                   LCA_WIRE_VERSION, LCA_METHOD_COUNT);
+    r = send_out(h);
+    while (!r.code) {
+        r = lca_channel_line(&h->channel, LCA_FOREVER, &line);
+        if (r.code)
+            return r.code == LCA_GONE ? lca_ok() : r;
+        lca_wire_word(line, &rest);
+        if (strcmp(line, "subject") == 0)
+            r = on_subject(h, rest);
+        else if (strcmp(line, "play") == 0)
+            r = on_play(h, rest);
+        else
+            r = sorry(h, "a line is not understood");
+    }
+    return r;
+}
+
+static struct lca_result set_up(struct host *h)
+{
+    struct lca_result r = lca_channel_standard(&h->channel);
+
+    if (!r.code)
+        r = lca_scratch_enter(&h->scratch);
+    if (!r.code)
+        r = lca_capture_open(&h->zygote.capture);
+    if (!r.code && !(h->zygote.stage = lca_shared_new(sizeof *h->zygote.stage)))
+        r = lca_fail(LCA_SYSTEM, "no memory to share with trials");
+    return r;
+}
+
+int main(int argc, char **argv)
+{
+    static struct host host;
+    struct lca_result r;
+
+    if (argc > 1) {
+        printf("usage: %s\nPlays trials for lastcall, which starts it; it "
+               "speaks a protocol on standard input and output.\n", argv[0]);
+        return 2;
+    }
+    lca_system_ignore_broken_pipes();
+    /* DISPLAY leads nowhere: a subject without one need not even look. */
+    lca_system_set("DISPLAY", ":9177");
+    lca_system_set("WAYLAND_DISPLAY", "wayland-lastcall");
+    r = set_up(&host);
+    if (!r.code)
+        r = serve(&host);
+    if (r.code)
+        fprintf(stderr, "lastcall-host: %s\n", r.text);
+    lca_zygote_stop(&host.zygote);
+    lca_child_stop(&host.peer);
+    lca_scratch_remove(&host.scratch);
+    return r.code ? 3 : 0;
+}

@@ -1,0 +1,171 @@
+#include "harness/host/player.h"
+
+#include "harness/fault/ipc.h"
+#include "harness/platform/resources.h"
+#include "harness/platform/thread.h"
+#include "harness/subject/client.h"
+#include "harness/subject/recipe.h"
+#include "harness/watch/census.h"
+
+#include <string.h>
+
+struct player {
+    struct lca_client client;
+    struct lca_record *record;
+    const struct lca_step *steps;
+    unsigned count;
+    struct lca_own_fds own;
+    struct lca_thread *actors[LCA_ACTORS];
+    unsigned rounds[LCA_STEPS_MAX];     /* of each LOOP, so far */
+};
+
+/* The ops that are calls into the subject; the rest is the player's own. */
+static lca_client_play *const calls[LCA_OP_COUNT] = {
+    [LCA_INITIALIZE]   = lca_client_initialize,
+    [LCA_UNINITIALIZE] = lca_client_uninitialize,
+    [LCA_LOGON]        = lca_client_logon,
+    [LCA_LOGOFF]       = lca_client_logoff,
+    [LCA_ADDREF]       = lca_client_add_reference,
+    [LCA_RELEASE]      = lca_client_release,
+    [LCA_RELEASE_ALL]  = lca_client_release_all,
+    [LCA_QUERY]        = lca_client_query,
+    [LCA_PREPARE]      = lca_client_prepare,
+    [LCA_TIDY]         = lca_client_tidy,
+    [LCA_CALL]         = lca_client_call,
+    [LCA_TOUCH]        = lca_client_touch,
+    [LCA_OPEN]         = lca_client_open,
+    [LCA_ASK]          = lca_client_ask,
+    [LCA_DROP]         = lca_client_drop,
+    [LCA_READ]         = lca_client_read,
+    [LCA_READ_PROFILE] = lca_client_read_profile,
+    [LCA_HOLD]         = lca_client_hold,
+    [LCA_VERIFY]       = lca_client_verify,
+    [LCA_FREE]         = lca_client_free,
+    [LCA_FREE_NULL]    = lca_client_free_null,
+    [LCA_CHAIN]        = lca_client_chain,
+    [LCA_ADMIN]        = lca_client_admin,
+    [LCA_SINK]         = lca_client_sink,
+};
+
+/* What the calls after a PREPARE need of its session. */
+static uint32_t needs(const struct player *p, unsigned at)
+{
+    uint32_t all = 0;
+
+    for (unsigned i = at + 1; i < p->count; i++)
+        if (p->steps[i].op == LCA_CALL &&
+            p->steps[i].session == p->steps[at].session &&
+            p->steps[i].recipe != LCA_HOSTILE)
+            all |= lca_recipe_find(p->steps[i].method)->needs;
+    return all;
+}
+
+struct work {
+    struct player *player;
+    const struct lca_step *step;
+    struct lca_answer *answer;
+};
+
+static void call(void *argument)
+{
+    struct work *w = argument;
+    struct lca_ipc ipc;
+
+    lca_ipc_begin();
+    calls[w->step->op](&w->player->client, w->step, w->answer);
+    ipc = lca_ipc_end();
+    w->answer->ipc += ipc.calls;
+    if (ipc.display)
+        w->answer->marks |= LCA_DISPLAY;
+}
+
+static void take_census(struct player *p, struct lca_answer *answer)
+{
+    struct lca_record *r = p->record;
+    unsigned i = r->census_count;
+
+    answer->calls = answer->successes = 1;
+    answer->value = i;
+    if (i == LCA_CENSUS_MAX)
+        return;
+    r->census[i] = lca_census_take(&p->own, i ? &r->census[i - 1] : NULL);
+    r->census_count = i + 1;
+}
+
+static void play(struct player *p, unsigned at, struct lca_answer *answer)
+{
+    struct lca_step step = p->steps[at];
+    struct work work = { p, &step, answer };
+    struct lca_session *s = lca_client_session(&p->client, &step);
+
+    if (step.if_refused && !s->refused) {
+        answer->marks |= LCA_NOT_PLAYED;
+        return;
+    }
+    if (step.op == LCA_PREPARE)
+        step.flags = needs(p, at);
+    if (step.op == LCA_CENSUS)
+        take_census(p, answer);
+    else if (!calls[step.op])
+        answer->calls = answer->successes = 1;      /* PROBE marks a place */
+    else if (step.actor && (p->actors[step.actor] ||
+             (p->actors[step.actor] = lca_thread_start())))
+        lca_thread_do(p->actors[step.actor], call, &work);
+    else
+        call(&work);
+}
+
+/* A step that is played again adds to its answer; the first code stays. */
+static void merge(struct lca_answer *all, const struct lca_answer *one)
+{
+    if (all->calls == 0) {
+        *all = *one;
+        return;
+    }
+    if (one->code != all->code && all->odd == all->code)
+        all->odd = one->code;
+    all->calls += one->calls;
+    all->successes += one->successes;
+    all->marks |= one->marks;
+    all->ipc += one->ipc;
+    all->value = one->value;
+}
+
+/* Where the play goes on after step `at`. */
+static unsigned following(struct player *p, unsigned at)
+{
+    const struct lca_step *step = &p->steps[at];
+
+    if (step->op != LCA_LOOP || step->back > at)
+        return at + 1;
+    if (++p->rounds[at] < step->times)
+        return at - step->back;
+    return at + 1;
+}
+
+void lca_player_play(const struct lca_subject *subject,
+                     const struct lca_subject_info *info,
+                     const struct lca_step *steps, unsigned count,
+                     struct lca_record *record)
+{
+    static struct player p;             /* big, and one a process */
+
+    p.client = (struct lca_client){ .subject = subject, .info = info,
+                                    .note = record->note };
+    p.record = record;
+    p.steps = steps;
+    p.count = count;
+    lca_resources_own(&p.own);
+    lca_resources_junk();
+    for (unsigned at = 0; at < count; at = following(&p, at)) {
+        struct lca_answer answer = { 0 };
+
+        record->count = at;             /* the step in hand */
+        play(&p, at, &answer);
+        merge(&record->answers[at], &answer);
+    }
+    record->count = count;
+    for (unsigned i = 0; i < LCA_ACTORS; i++)
+        lca_thread_stop(p.actors[i]);
+    record->ending = LCA_RETURNED;
+}

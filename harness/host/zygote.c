@@ -1,0 +1,187 @@
+#include "harness/host/zygote.h"
+
+#include "harness/fault/ipc.h"
+#include "harness/host/player.h"
+#include "harness/platform/clock.h"
+#include "harness/platform/crash.h"
+#include "harness/platform/maps.h"
+#include "harness/platform/resources.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OPENING_MS = 60000, ENDING_MS = 10000 };
+
+/* The side that is forked: one a process, so its state is static. */
+static struct {
+    struct lca_zygote *zygote;
+    struct lca_channel *channel;
+    struct lca_subject *subject;
+} here;
+
+/* What the zygote says first, after it has opened the subject. */
+struct opened {
+    int32_t code;
+    uint32_t threads;
+    char text[512];
+};
+
+static void write_down_crash(const struct lca_crash *crash)
+{
+    struct lca_record *r = &here.zygote->stage->record;
+
+    r->ending = LCA_CRASHED;
+    r->number = (uint32_t)crash->signal;
+    r->address = crash->address;
+    r->frame_count = 0;
+    for (unsigned i = 0; i < crash->count && i < LCA_FRAMES_MAX; i++) {
+        struct lca_frame *f = &r->frames[r->frame_count];
+
+        if (lca_maps_module(crash->frames[i], f->module, sizeof f->module,
+                            &f->offset))
+            r->frame_count++;
+    }
+}
+
+static void trial(void *unused)
+{
+    const struct lca_zygote *z = here.zygote;
+    struct lca_result r = lca_ok();
+
+    (void)unused;
+    lca_capture_use(&z->capture);
+    lca_crash_watch(write_down_crash);
+    if (!here.subject)
+        r = lca_subject_open(z->info.path, z->info.abi, &here.subject);
+    if (r.code) {
+        z->stage->record.ending = LCA_REFUSED;
+        snprintf(z->stage->record.note, sizeof z->stage->record.note,
+                 "%.150s", r.text);
+        return;
+    }
+    lca_player_play(here.subject, &z->info, z->stage->steps,
+                    z->stage->count, &z->stage->record);
+}
+
+static void started(void *unused, int32_t pid)
+{
+    (void)unused;
+    lca_channel_write(here.channel, &pid, sizeof pid);
+}
+
+static struct opened open_subject(void)
+{
+    const struct lca_subject_info *info = &here.zygote->info;
+    struct opened o = { 0 };
+    struct lca_result r = lca_ipc_start();
+
+    if (!r.code && info->snapshot != LCA_SNAPSHOT_FRESH)
+        r = lca_subject_open(info->path, info->abi, &here.subject);
+    o.code = (int32_t)r.code;
+    o.threads = lca_resources_threads();
+    memcpy(o.text, r.text, sizeof o.text);
+    return o;
+}
+
+static int live(void *zygote, struct lca_channel *channel)
+{
+    struct opened o;
+    struct lca_fate fate;
+    char go;
+
+    here.zygote = zygote;
+    here.channel = channel;
+    lca_child_adopt();
+    lca_capture_use(&here.zygote->capture);
+    o = open_subject();
+    lca_channel_write(channel, &o, sizeof o);
+    while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
+        if (lca_child_play(trial, NULL, started, &fate).code)
+            return 1;
+        lca_channel_write(channel, &fate, sizeof fate);
+    }
+    return 0;
+}
+
+struct lca_result lca_zygote_start(struct lca_zygote *z)
+{
+    struct opened o = { 0 };
+    struct lca_result r = lca_child_start(live, z, &z->child);
+
+    if (!r.code)
+        r = lca_channel_read(&z->child.channel,
+                             lca_clock_us() + OPENING_MS * 1000ull, &o,
+                             sizeof o);
+    if (r.code)
+        r = lca_fail(LCA_GONE, z->child.channel.late
+                     ? "opening '%s' did not end within %d s: a constructor "
+                       "of it hangs"
+                     : "opening '%s' ended the process: a constructor of it "
+                       "crashed or left (tried for %d s)",
+                     z->info.path, OPENING_MS / 1000);
+    else if (o.code)
+        r = lca_fail((enum lca_code)o.code, "%s", o.text);
+    z->threads = o.threads > 1 ? o.threads - 1 : 0;
+    if (r.code)
+        lca_zygote_stop(z);
+    return r;
+}
+
+/* The record says what the trial wrote; this is what the system says. */
+static void conclude(struct lca_record *r, const struct lca_fate *fate,
+                     bool late)
+{
+    if (late) {
+        r->ending = LCA_HUNG;
+        r->number = 0;
+    } else if (fate->signal) {
+        r->ending = LCA_CRASHED;
+        r->number = (uint32_t)fate->signal;
+    } else if (r->ending != LCA_RETURNED && r->ending != LCA_REFUSED) {
+        r->ending = LCA_LEFT;
+        r->number = (uint32_t)fate->status;
+    }
+    if (r->count > LCA_STEPS_MAX)
+        r->count = LCA_STEPS_MAX;
+}
+
+struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
+{
+    struct lca_channel *c = &z->child.channel;
+    struct lca_record *record = &z->stage->record;
+    struct lca_fate fate = { 0 };
+    uint64_t from = lca_clock_us();
+    int32_t pid = 0;
+    bool late;
+    struct lca_result r;
+
+    memset(record, 0, sizeof *record);
+    record->ending = LCA_LEFT;          /* unless the trial says otherwise */
+    r = lca_channel_write(c, "g", 1);
+    if (!r.code)
+        r = lca_channel_read(c, from + ENDING_MS * 1000ull, &pid, sizeof pid);
+    if (r.code)
+        goto out;
+    r = lca_channel_read(c, lca_clock_us() + deadline_ms * 1000ull, &fate,
+                         sizeof fate);
+    late = c->late;
+    if (late) {
+        lca_child_kill(pid);
+        r = lca_channel_read(c, lca_clock_us() + ENDING_MS * 1000ull, &fate,
+                             sizeof fate);
+    }
+    if (!r.code)
+        conclude(record, &fate, late);
+    record->us = (uint32_t)(lca_clock_us() - from);
+    record->said_length = lca_capture_take(&z->capture, record->said,
+                                           sizeof record->said);
+out:
+    if (r.code)
+        lca_zygote_stop(z);
+    return r;
+}
+
+void lca_zygote_stop(struct lca_zygote *z)
+{
+    lca_child_stop(&z->child);
+}

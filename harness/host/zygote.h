@@ -1,0 +1,42 @@
+/*
+ * zygote: forks trials from a process that has opened the subject
+ *
+ * The host starts it and stages a trial in memory that both share; the zygote
+ * forks the trial, waits for it, and tells how it ended. The host keeps the
+ * clock: a trial that is late is killed by it. A zygote that is lost (its
+ * subject killed it, or opening crashed) is told by stop and started anew.
+ *
+ * Errors of start: LCA_MISSING and LCA_USAGE from opening the subject, with
+ * its own words; LCA_GONE when the zygote died or hung in it.
+ */
+
+#ifndef LCA_ZYGOTE_H
+#define LCA_ZYGOTE_H
+
+#include "harness/model/record.h"
+#include "harness/model/step.h"
+#include "harness/model/wire.h"
+#include "harness/platform/capture.h"
+#include "harness/platform/child.h"
+
+struct lca_stage {
+    unsigned count;
+    struct lca_step steps[LCA_STEPS_MAX];
+    struct lca_record record;
+};
+
+struct lca_zygote {
+    struct lca_subject_info info;
+    struct lca_stage *stage;            /* shared with zygote and trial */
+    struct lca_capture capture;
+    struct lca_child child;
+    unsigned threads;                   /* that opening the subject started */
+};
+
+struct lca_result lca_zygote_start(struct lca_zygote *zygote);
+/* Plays what is staged. After an error the zygote is gone. */
+struct lca_result lca_zygote_play(struct lca_zygote *zygote,
+                                  unsigned deadline_ms);
+void lca_zygote_stop(struct lca_zygote *zygote);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * calibration: what alive and dead mean for a subject
+ *
+ * Measured once for each kind of session and initialisation, a trial a
+ * method: what it answers on a live session, and what after Logoff(0, 0, 0).
+ * The judge reads it; nobody else has an opinion on a method.
+ */
+
+#ifndef LCA_CALIBRATION_H
+#define LCA_CALIBRATION_H
+
+#include "harness/model/script.h"
+
+enum lca_life {
+    LCA_LIFE_UNKNOWN,           /* not measured, or the trial was lost */
+    LCA_LIFE_SUCCEEDED,
+    LCA_LIFE_REFUSED,
+    LCA_LIFE_CRASHED,           /* or left: the process ended in the call */
+    LCA_LIFE_HUNG,
+    LCA_LIFE_UNPREPARED,        /* its arguments could not be made */
+};
+
+/* QueryInterface to PrepareForm: what a session pointer offers. */
+enum { LCA_SESSION_METHODS_END = LCA_IMAPISession_PrepareForm + 1 };
+
+struct lca_calibration {
+    bool ready;
+    bool no_logon;              /* this kind of session is not to be had */
+    HRESULT logon;              /* what MAPILogonEx answered then */
+    HRESULT plain;              /* what Logoff(0, 0, 0) answers */
+    enum lca_op fatal;          /* where the plain trial ended badly; END */
+    uint32_t fatal_ending;      /* enum lca_ending of it */
+    unsigned baseline_us;       /* the slowest of three plain trials */
+    enum lca_life live[LCA_SESSION_METHODS_END];
+    enum lca_life dead[LCA_SESSION_METHODS_END];
+    char why[LCA_SESSION_METHODS_END][120];     /* UNPREPARED: the reason */
+    struct lca_probes probes;
+    unsigned survivors;         /* methods that answer on after Logoff */
+};
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * case: what a case is made of. Cases are constants; nothing here is freed.
+ *
+ * MAPIInitialize before the first step and MAPIUninitialize after the last
+ * go without saying, unless the case is `bare`.
+ */
+
+#ifndef LCA_CASE_H
+#define LCA_CASE_H
+
+#include "harness/model/matrix.h"
+#include "harness/model/step.h"
+
+enum lca_surface { LCA_SESSION };
+
+enum lca_tier { LCA_STANDARD, LCA_SMOKE, LCA_FULL };
+
+/* What must be known of the subject before a record can be judged. */
+enum lca_need {
+    LCA_NEEDS_NOTHING,
+    LCA_NEEDS_PROBES,           /* probes that tell alive from dead */
+    LCA_NEEDS_DEAD,             /* what its methods answer after Logoff */
+};
+
+struct lca_case {
+    const char *id;             /* unique for ever: waivers name it */
+    const char *clause;         /* a row of cases/clauses.def */
+    const char *title;          /* what is true when the case passes */
+    enum lca_surface surface;
+    enum lca_tier tier;         /* LCA_FULL: only there */
+    enum lca_need need;
+    bool bare;
+    bool recorded;              /* judged on the calibration's own record */
+    const struct lca_axis *axes;        /* NULL: one cell */
+    const struct lca_step *steps;       /* closed by LCA_END */
+};
+
+/* A file of cases is a chapter. */
+struct lca_chapter {
+    const char *name;                   /* "session/logoff" */
+    const char *title;
+    const struct lca_case *cases;       /* closed by an id of NULL */
+};
+
+#endif

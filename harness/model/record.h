@@ -1,0 +1,89 @@
+/*
+ * record: what one trial left behind
+ *
+ * It lives in memory that the host and the trial share, mapped before the
+ * subject is opened; each answer is written down before the next step
+ * begins, so that the step in hand at a crash or a hang is the one numbered
+ * `count`. It is plain data: between host and controller it travels on the
+ * wire, and an old one can be judged again.
+ */
+
+#ifndef LCA_RECORD_H
+#define LCA_RECORD_H
+
+#include "harness/mapi/mapi.h"
+
+#include <stdint.h>
+
+enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
+       LCA_SAID_MAX = 2048 };
+
+#define LCA_ENDINGS(X)                                                      \
+    X(RETURNED)         /* every step was played */                         \
+    X(CRASHED)          /* a signal ended it */                             \
+    X(HUNG)             /* it did not return before its deadline */         \
+    X(LEFT)             /* the subject ended the process: exit, _exit */    \
+    X(LOST)             /* the host is gone; nothing is known */            \
+    X(REFUSED)          /* the host could not play: the note says why */
+
+enum lca_ending {
+#define X(name) LCA_##name,
+    LCA_ENDINGS(X)
+#undef X
+    LCA_ENDING_COUNT
+};
+
+/* Marks of an answer. */
+enum {
+    LCA_NOT_PLAYED = 1,         /* its condition did not hold */
+    LCA_UNPREPARED = 2,         /* arguments could not be made: see the note */
+    LCA_DIRTY      = 4,         /* failed, yet changed an output to no zero */
+    LCA_DISPLAY    = 8,         /* tried to reach an X11 or Wayland display */
+    LCA_LIVE_TABLE = 16,        /* TOUCH: the first word leads to code */
+    LCA_KEPT       = 32,        /* VERIFY: every buffer is as it was */
+    LCA_FULL_ERROR = 64,        /* GetLastError gave a MAPIERROR */
+    LCA_BAD_ERROR  = 128,       /* ... which was not well formed */
+};
+
+struct lca_answer {
+    int32_t code;               /* of the first call */
+    int32_t odd;                /* of the first unlike that, if calls differ */
+    uint32_t calls;             /* that returned */
+    uint32_t successes;         /* of them */
+    uint32_t marks;
+    uint32_t ipc;               /* IPC calls of this thread in the step */
+    uint64_t value;             /* what it gave, reduced to a number */
+};
+
+/* What the process held at a CENSUS. */
+struct lca_census {
+    uint32_t fds;
+    uint32_t threads;
+    uint32_t own_fds;           /* of the caller's descriptors: still his */
+    uint64_t heap;              /* bytes in use, of every arena */
+};
+
+struct lca_frame {
+    char module[48];            /* file name, without its folder */
+    uint64_t offset;
+};
+
+struct lca_record {
+    uint32_t count;             /* steps that ended */
+    uint32_t ending;            /* enum lca_ending */
+    uint32_t number;            /* signal, or exit status */
+    uint64_t address;           /* of a crash, as the system gave it */
+    uint32_t frame_count;
+    uint32_t census_count;
+    uint32_t said_length;
+    uint32_t us;                /* microseconds from start to end */
+    char note[160];             /* why something could not be prepared */
+    char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
+    struct lca_frame frames[LCA_FRAMES_MAX];    /* innermost first */
+    struct lca_census census[LCA_CENSUS_MAX];
+    struct lca_answer answers[LCA_STEPS_MAX];
+};
+
+const char *lca_ending_name(enum lca_ending ending);
+
+#endif

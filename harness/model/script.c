@@ -1,0 +1,130 @@
+#include "harness/model/script.h"
+
+/* One field of a step, as an axis has it. */
+static void set(struct lca_step *step, unsigned field, uint32_t value)
+{
+    switch (field) {
+    case LCA_SET_FLAGS:
+    case LCA_SET_FLAGS2:   step->flags = value;          break;
+    case LCA_SET_RESERVED: step->reserved = value;       break;
+    case LCA_SET_UI:       step->ui = value;             break;
+    case LCA_SET_KIND:     step->kind = value;           break;
+    case LCA_SET_INIT:     step->init = value;           break;
+    case LCA_SET_METHOD:
+    case LCA_SET_SECOND:
+    case LCA_SET_THIRD:    step->method = value;         break;
+    case LCA_SET_RECIPE:   step->recipe = value;         break;
+    case LCA_SET_TIMES:    step->times = value;          break;
+    case LCA_SET_IID:      step->iid = value;            break;
+    case LCA_SET_OBJECT:   step->object = value;         break;
+    }
+}
+
+static struct lca_step filled(const struct lca_step *row,
+                              const struct lca_axis *axes, unsigned cell)
+{
+    struct lca_step step = *row;
+    unsigned takes = row->takes;
+
+    if (step.op == LCA_LOGON)
+        takes |= LCA_TAKES(LCA_SET_KIND);
+    if (step.op == LCA_INITIALIZE)
+        takes |= LCA_TAKES(LCA_SET_INIT);
+    for (; axes && axes->name; axes++) {
+        if (takes & LCA_TAKES(axes->field))
+            set(&step, axes->field, axes->values[cell % axes->count].value);
+        cell /= axes->count;
+    }
+    return step;
+}
+
+static void add(struct lca_script *s, struct lca_step step)
+{
+    if (s->count < LCA_STEPS_MAX)
+        s->steps[s->count] = step;
+    s->count++;                 /* one too many is how the caller knows */
+}
+
+static void add_probes(struct lca_script *s, const struct lca_step *probe,
+                       const struct lca_probes *probes, unsigned char group)
+{
+    struct lca_step marker = *probe;
+
+    marker.group = group;
+    add(s, marker);
+    for (unsigned i = 0; i < probes->count; i++) {
+        struct lca_step call = *probe;
+
+        call.op = LCA_CALL;
+        call.want = LCA_WANT_PROBED;
+        call.method = probes->methods[i];
+        call.group = group;
+        add(s, call);
+    }
+}
+
+/* Is a session asked by probes? Then it is prepared for them at logon. */
+static bool probed(const struct lca_step *steps, unsigned char session)
+{
+    for (; steps->op != LCA_END; steps++)
+        if (steps->op == LCA_PROBE && steps->session == session)
+            return true;
+    return false;
+}
+
+static void summarize(struct lca_script *s)
+{
+    bool first = true;
+
+    for (unsigned i = 0; i < s->count && i < LCA_STEPS_MAX; i++) {
+        const struct lca_step *step = &s->steps[i];
+
+        s->weight += step->op == LCA_LOOP ? step->back * step->times
+                   : step->times          ? step->times
+                                          : 1;
+        if (step->op == LCA_INITIALIZE && i == 0)
+            s->init = step->init;
+        if (step->op == LCA_LOGON && first) {
+            s->kind = step->kind;
+            first = false;
+        }
+        if (step->op == LCA_LOGOFF && (step->flags & MAPI_LOGOFF_SHARED) &&
+            s->kind == LCA_OFFERED)
+            s->destructive = true;
+    }
+}
+
+struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
+                                   const struct lca_probes *probes,
+                                   struct lca_script *script)
+{
+    const struct lca_step initialize = { LCA_INITIALIZE };
+    const struct lca_step uninitialize = { LCA_UNINITIALIZE };
+    unsigned char groups = 0;
+
+    script->count = script->weight = 0;
+    script->kind = LCA_PRIVATE;
+    script->init = LCA_INIT_NULL;
+    script->destructive = false;
+    if (!c->bare)
+        add(script, filled(&initialize, c->axes, cell));
+    for (const struct lca_step *row = c->steps; row->op != LCA_END; row++) {
+        struct lca_step step = filled(row, c->axes, cell);
+
+        if (step.op == LCA_PROBE) {
+            add_probes(script, &step, probes, ++groups);
+            continue;
+        }
+        add(script, step);
+        if (step.op == LCA_LOGON && probed(c->steps, step.session))
+            add(script, (struct lca_step){ LCA_PREPARE,
+                                           .session = step.session });
+    }
+    if (!c->bare)
+        add(script, uninitialize);
+    summarize(script);
+    if (script->count > LCA_STEPS_MAX)
+        return lca_fail(LCA_USAGE, "%s needs %u steps, and %u is the most",
+                        c->id, script->count, (unsigned)LCA_STEPS_MAX);
+    return lca_ok();
+}

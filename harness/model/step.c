@@ -1,0 +1,101 @@
+#include "harness/model/step.h"
+
+#include "harness/base/text.h"
+
+const char *lca_op_name(enum lca_op op)
+{
+    static const char *const names[] = {
+#define X(name, text) text,
+        LCA_OPS(X)
+#undef X
+    };
+
+    return names[op];
+}
+
+const char *lca_object_name(enum lca_object object)
+{
+    static const char *const names[] = {
+        "stores table", "status table", "message store", "address book",
+        "profile section", "service administration",
+        "profile administration",
+    };
+
+    return names[object];
+}
+
+const char *lca_recipe_name(enum lca_recipe recipe)
+{
+    static const char *const names[] = {
+        "valid arguments", "NULL outputs", "NULL inputs", "hostile values",
+    };
+
+    return names[recipe];
+}
+
+static void describe_logoff(const struct lca_step *s, struct lca_text *text)
+{
+    static const char *const parents[] = {
+        "0", "1", "all ones", "a freed address", "0x100000001",
+    };
+    static const char *const flags[] = {
+        "0", "MAPI_LOGOFF_SHARED", "MAPI_LOGOFF_UI",
+        "MAPI_LOGOFF_SHARED|MAPI_LOGOFF_UI",
+    };
+
+    if (s->flags < 4)
+        lca_text_print(text, "Logoff(%s, %s, ", parents[s->ui],
+                       flags[s->flags]);
+    else
+        lca_text_print(text, "Logoff(%s, 0x%X, ", parents[s->ui],
+                       (unsigned)s->flags);
+    lca_text_print(text, s->reserved > 9 ? "0x%X)" : "%u)",
+                   (unsigned)s->reserved);
+}
+
+static void describe_call(const struct lca_step *s, struct lca_text *text)
+{
+    static const char *const iids[] = {
+        "IID_IUnknown", "IID_IMAPISession", "an unknown IID",
+    };
+
+    if (s->method == LCA_IUnknown_QueryInterface)
+        lca_text_print(text, "QueryInterface(%s)", iids[s->iid]);
+    else
+        lca_text_print(text, "%s", lca_method(s->method)->name);
+    if (s->recipe != LCA_VALID)
+        lca_text_print(text, " with %s", lca_recipe_name(s->recipe));
+    else if (s->flags)
+        lca_text_print(text, " with flags 0x%X", (unsigned)s->flags);
+}
+
+void lca_step_describe(const struct lca_step *s, struct lca_text *text)
+{
+    static const char *const kinds[] = {
+        "a session of its own", "offered for sharing", "MAPI_NO_MAIL",
+    };
+    static const char *const inits[] = {
+        "NULL", "MAPIINIT_0", "MAPI_MULTITHREAD_NOTIFICATIONS",
+    };
+
+    if (s->op == LCA_LOGOFF)
+        describe_logoff(s, text);
+    else if (s->op == LCA_CALL)
+        describe_call(s, text);
+    else
+        lca_text_print(text, "%s", lca_op_name(s->op));
+    if (s->op == LCA_LOGON)
+        lca_text_print(text, "(%s)", kinds[s->kind]);
+    if (s->op == LCA_INITIALIZE)
+        lca_text_print(text, "(%s)", inits[s->init]);
+    if (s->op == LCA_OPEN || s->op == LCA_ASK || s->op == LCA_DROP)
+        lca_text_print(text, " (%s)", lca_object_name(s->object));
+    if (s->times > 1)
+        lca_text_print(text, ", %u times", s->times);
+    if (s->session)
+        lca_text_print(text, ", session %u", s->session + 1u);
+    if (s->via)
+        lca_text_print(text, ", through the queried pointer");
+    if (s->actor)
+        lca_text_print(text, ", on thread %u", s->actor + 1u);
+}

@@ -1,0 +1,162 @@
+/*
+ * step: one move of a trial, and what is wanted of it
+ *
+ * Steps are data: rows of a case, lines on the wire, and what the host plays.
+ * A step mentions what is out of the ordinary; zero is the ordinary value of
+ * every field.
+ */
+
+#ifndef LCA_STEP_H
+#define LCA_STEP_H
+
+#include "harness/mapi/interface.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is done. The text is the word on the wire and in reports. */
+#define LCA_OPS(X)                                                          \
+    X(END,          "end")          /* closes a list of steps */            \
+    X(INITIALIZE,   "MAPIInitialize")                                       \
+    X(UNINITIALIZE, "MAPIUninitialize")                                     \
+    X(LOGON,        "MAPILogonEx")                                          \
+    X(LOGOFF,       "Logoff")       /* with flags, reserved and ui */       \
+    X(ADDREF,       "AddRef")                                               \
+    X(RELEASE,      "Release")                                              \
+    X(RELEASE_ALL,  "Release, until balanced")                              \
+    X(QUERY,        "QueryInterface, kept")     /* later: .via */           \
+    X(PREPARE,      "prepare")      /* what .method needs as arguments */   \
+    X(CALL,         "call")         /* .method, as .recipe has it */        \
+    X(PROBE,        "probe")        /* becomes a CALL for each probe */     \
+    X(TIDY,         "release what was prepared")                            \
+    X(TOUCH,        "look at the session's method table")                   \
+    X(LOOP,         "repeat")       /* the .back steps before, .times */    \
+    X(CENSUS,       "count what the process holds")                         \
+    X(OPEN,         "open")         /* .object, kept in .slot */            \
+    X(ASK,          "ask")          /* a method that only reads, of .slot */\
+    X(DROP,         "release object")                                       \
+    X(READ,         "read the stores table")                                \
+    X(READ_PROFILE, "read the profile section")                             \
+    X(HOLD,         "take buffers")                                         \
+    X(VERIFY,       "read the buffers again")                               \
+    X(FREE,         "MAPIFreeBuffer of what was taken")                     \
+    X(FREE_NULL,    "MAPIFreeBuffer(NULL)")                                 \
+    X(CHAIN,        "MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer") \
+    X(ADMIN,        "MAPIAdminProfiles")                                    \
+    X(SINK,         "count the sink's references")
+
+enum lca_op {
+#define X(name, text) LCA_##name,
+    LCA_OPS(X)
+#undef X
+    LCA_OP_COUNT
+};
+
+/* What the judge wants of a step: its rules are in harness/oracle/rules.c. */
+#define LCA_WANTS(X)                                                        \
+    X(SETUP)            /* it works; if not, the case cannot be judged */   \
+    X(OFFERED)          /* what the subject does not have is left out */    \
+    X(SUCCEED)          /* a success code */                                \
+    X(EXACT)            /* no success code but S_OK */                      \
+    X(AS_PLAIN)         /* the answer of Logoff(0, 0, 0) */                 \
+    X(EITHER)           /* any code: a PROBE tells which outcome it was */  \
+    X(SURVIVE)          /* any code: only a crash or a hang is wrong */     \
+    X(REFUSE)           /* an error code */                                 \
+    X(STILL_REFUSE)     /* as REFUSE, if POST-002 was kept by the method */ \
+    X(NEVER)            /* an error code each time it is called */          \
+    X(REFUSE_INERT)     /* an error code, and no word to the server */      \
+    X(INERT)            /* an error code, or no word to the server */       \
+    X(KNOWN_CODE)       /* if an error code, then a usual one */            \
+    X(CLEAN)            /* if an error code, outputs unchanged or zero */   \
+    X(LAST_ERROR)       /* what GetLastError may say of a dead session */   \
+    X(QUERIED)          /* what QueryInterface may say of one */            \
+    X(NO_INTERFACE)     /* E_NOINTERFACE, output unchanged or NULL */       \
+    X(UNINITIALIZED)    /* MAPI_E_NOT_INITIALIZED */                        \
+    X(PROBED)           /* one of a group of probes: see .group */          \
+    X(ALIVE)            /* every probe answers as on a live session */      \
+    X(DEAD)             /* every probe refuses */                           \
+    X(DECIDED)          /* dead if the last Logoff succeeded, else alive */ \
+    X(SAME_CHOICE)      /* refused or not, as the first step that asks so */\
+    X(SAME_VALUE)       /* the value of the first step that asks so */      \
+    X(INTACT)           /* the session's memory is that of an object */     \
+    X(KEPT)             /* every buffer holds what it held */               \
+    X(BALANCED)         /* the sink was never released too often */         \
+    X(QUIET)            /* no notification came to the sink */              \
+    X(NO_DISPLAY)       /* no connection to a display was tried */          \
+    X(NO_NEW_FDS)       /* not more in each third than in the one before */ \
+    X(NO_NEW_THREADS)                                                       \
+    X(NO_NEW_HEAP)                                                          \
+    X(NO_GROWTH)        /* none of the three grows */                       \
+    X(OWN_FDS)          /* the caller's own descriptors are as they were */
+
+enum lca_want {
+#define X(name) LCA_WANT_##name,
+    LCA_WANTS(X)
+#undef X
+    LCA_WANT_COUNT
+};
+
+/* How a session is logged on to, and MAPI initialised. */
+enum lca_session_kind { LCA_PRIVATE, LCA_OFFERED, LCA_NO_MAIL,
+                        LCA_SESSION_KINDS };
+enum lca_init_kind { LCA_INIT_NULL, LCA_INIT_SINGLE, LCA_INIT_MULTI,
+                     LCA_INIT_KINDS };
+
+/* Where the arguments of a CALL come from. */
+enum lca_recipe { LCA_VALID, LCA_NULL_OUTPUTS, LCA_NULL_INPUTS, LCA_HOSTILE,
+                  LCA_RECIPES };
+
+/* ulUIParam of a Logoff. */
+enum lca_ui { LCA_UI_NULL, LCA_UI_ONE, LCA_UI_ONES, LCA_UI_FREED,
+              LCA_UI_HIGH, LCA_UIS };
+
+/* The interface that QueryInterface is asked for. */
+enum lca_iid_choice { LCA_IID_UNKNOWN, LCA_IID_SESSION, LCA_IID_RANDOM,
+                      LCA_IID_CHOICES };
+
+/* Objects that are not the session. */
+enum lca_object { LCA_STORES_TABLE, LCA_STATUS_TABLE, LCA_STORE,
+                  LCA_ADDRESS_BOOK, LCA_PROFILE_SECTION, LCA_SERVICES,
+                  LCA_PROFILES, LCA_OBJECTS };
+
+enum { LCA_SESSIONS = 2, LCA_SLOTS = 8, LCA_ACTORS = 2 };
+
+/* Fields that an axis of a matrix may set. */
+enum lca_field { LCA_SET_FLAGS, LCA_SET_RESERVED, LCA_SET_UI, LCA_SET_KIND,
+                 LCA_SET_INIT, LCA_SET_METHOD, LCA_SET_SECOND, LCA_SET_THIRD,
+                 LCA_SET_RECIPE, LCA_SET_TIMES, LCA_SET_IID, LCA_SET_OBJECT,
+                 LCA_SET_FLAGS2 };
+#define LCA_TAKES(field) (1u << (field))
+
+struct lca_step {
+    enum lca_op op;
+    enum lca_want want;
+    enum lca_method method;     /* of CALL and PREPARE */
+    enum lca_recipe recipe;
+    enum lca_session_kind kind; /* of LOGON */
+    enum lca_init_kind init;    /* of INITIALIZE */
+    enum lca_ui ui;
+    enum lca_iid_choice iid;
+    enum lca_object object;
+    uint32_t flags;             /* ulFlags of LOGOFF and GetLastError */
+    uint32_t reserved;          /* ulReserved of LOGOFF */
+    unsigned times;             /* calls or rounds; 0 is once */
+    unsigned back;              /* of LOOP */
+    unsigned char session;      /* which of the trial's sessions */
+    unsigned char slot;         /* which of its objects */
+    unsigned char actor;        /* who: 0 the main client, 1 a thread */
+    bool via;                   /* through the pointer that QUERY kept */
+    bool if_refused;            /* only when the last LOGOFF was refused */
+    unsigned takes;             /* LCA_TAKES: fields that axes fill in */
+    unsigned char group;        /* the PROBE it came from; 0: none */
+};
+
+const char *lca_op_name(enum lca_op op);
+const char *lca_object_name(enum lca_object object);
+const char *lca_recipe_name(enum lca_recipe recipe);
+
+/* "Logoff(0, MAPI_LOGOFF_UI, 0)", "OpenEntry with NULL outputs": for people. */
+struct lca_text;
+void lca_step_describe(const struct lca_step *step, struct lca_text *text);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * wire: the protocol between the controller and a host
+ *
+ * Lines of words, each "key=value" or a bare word; values are escaped as
+ * lca_text_escape has it, numbers are decimal, and what is zero is left out.
+ *
+ *     host        lastcall-host 1 methods=N
+ *     controller  subject path=P abi=0 profile=NAME peer=COMMAND
+ *     host        ready threads=N          or   sorry TEXT
+ *     controller  play ID deadline=MS
+ *                 step op=4 flags=1        one line a step
+ *                 go
+ *     host        record ID ending=0 count=5 us=300
+ *                 answer code=0 calls=1    one line a step that ended
+ *                 census fds=5 threads=1   as many as were taken
+ *                 frame module=M offset=N  innermost first
+ *                 note TEXT, said TEXT     if there is any
+ *                 done ID
+ *
+ * The host ends when its standard input does. A line that is not understood
+ * is an error for whoever reads it: nothing is skipped silently.
+ */
+
+#ifndef LCA_WIRE_H
+#define LCA_WIRE_H
+
+#include "harness/model/record.h"
+#include "harness/model/step.h"
+
+struct lca_text;
+
+enum { LCA_WIRE_VERSION = 1 };
+
+enum lca_snapshot { LCA_SNAPSHOT_LOADED, LCA_SNAPSHOT_FRESH,
+                    LCA_SNAPSHOT_EXEC, LCA_SNAPSHOTS };
+
+/* What a host is told of the subject, once. */
+struct lca_subject_info {
+    char path[1024];
+    char profile[128];          /* empty: the default one */
+    char peer[1024];            /* command that starts its server, or empty */
+    char pidfile[256];          /* appears when the server is ready */
+    uint32_t abi;               /* enum lca_abi */
+    uint32_t create;            /* make the profile with MAPIAdminProfiles */
+    uint32_t logon_flags;       /* more flags for MAPILogonEx */
+    uint32_t snapshot;          /* enum lca_snapshot */
+};
+
+/* Each adds one line, its newline included. */
+void lca_wire_subject(const struct lca_subject_info *info,
+                      struct lca_text *text);
+void lca_wire_step(const struct lca_step *step, struct lca_text *text);
+void lca_wire_record(unsigned id, const struct lca_record *record,
+                     struct lca_text *text);    /* all its lines */
+
+/*
+ * Each reads the words after the first one of a line, which is changed.
+ * False: not understood, out of range, or more than there is room for.
+ */
+bool lca_wire_read_subject(char *words, struct lca_subject_info *info);
+bool lca_wire_read_step(char *words, struct lca_step *step);
+
+/* A record that is being read; the caller sets `record` and nothing else. */
+struct lca_wire_reader {
+    struct lca_record *record;
+    unsigned id;
+    unsigned answers;           /* lines of them so far */
+};
+
+/* A line of a record, its first word included. *done: it was the last. */
+bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
+                          bool *done);
+
+/* The first word of a line, cut off; the rest begins at *rest. */
+char *lca_wire_word(char *line, char **rest);
+
+/* The number after "key=" among words, or `otherwise`. Nothing is changed. */
+uint64_t lca_wire_number(const char *words, const char *key,
+                         uint64_t otherwise);
+
+#endif

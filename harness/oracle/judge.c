@@ -1,0 +1,177 @@
+#include "harness/oracle/judge.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct lca_opinion pass = { .verdict = LCA_PASS };
+
+struct lca_opinion lca_judge_say(enum lca_verdict verdict,
+                                 const char *format, ...)
+{
+    struct lca_opinion o = { .verdict = verdict };
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(o.text, sizeof o.text, format, args);
+    va_end(args);
+    return o;
+}
+
+const char *lca_judge_call(const struct lca_step *step)
+{
+    if (step->op == LCA_CALL)
+        return lca_method(step->method)->name;
+    return lca_op_name(step->op);
+}
+
+/* "crashed with signal 11 in subject.so+0x1234" */
+static void tell_ending(const struct lca_record *r, char *text, size_t size)
+{
+    int n = 0;
+
+    switch (r->ending) {
+    case LCA_CRASHED:
+        n = snprintf(text, size, "crashed with signal %u",
+                     (unsigned)r->number);
+        break;
+    case LCA_HUNG:
+        snprintf(text, size, "did not return");
+        return;
+    case LCA_LEFT:
+        snprintf(text, size, "ended the process with status %u",
+                 (unsigned)r->number);
+        return;
+    default:
+        snprintf(text, size, "left no record");
+        return;
+    }
+    if (r->frame_count && n > 0 && (size_t)n < size)
+        snprintf(text + n, size - (size_t)n, " in %s+0x%llx",
+                 r->frames[0].module,
+                 (unsigned long long)r->frames[0].offset);
+}
+
+/* Does a step from i on have a wish that was not judged yet? */
+static bool wishes_left(const struct lca_script *s, unsigned i)
+{
+    for (; i < s->count; i++)
+        if (s->steps[i].want != LCA_WANT_SETUP &&
+            s->steps[i].want != LCA_WANT_SURVIVE)
+            return true;
+    return false;
+}
+
+static bool wished_before(const struct lca_script *s, unsigned i)
+{
+    while (i-- > 0)
+        if (s->steps[i].want != LCA_WANT_SETUP)
+            return true;
+    return false;
+}
+
+/* The clause that the plain trial's bad end at an op belongs to. */
+static const char *owner(enum lca_op op)
+{
+    return op == LCA_RELEASE ? "POST-001" : "SES-001";
+}
+
+/* Release, however often it is called, is one call to the plain trial. */
+static enum lca_op kin(enum lca_op op)
+{
+    return op == LCA_RELEASE_ALL ? LCA_RELEASE : op;
+}
+
+static struct lca_opinion judge_ending(const struct lca_hearing *h,
+                                       struct lca_opinion so_far)
+{
+    const struct lca_record *r = h->record;
+    const struct lca_step *step = &h->script->steps[r->count];
+    const struct lca_calibration *known = h->calibration;
+    bool setup = step->want == LCA_WANT_SETUP;
+    bool same = known && known->fatal != LCA_END &&
+                known->fatal_ending == r->ending &&
+                known->fatal == kin(step->op);
+    char ending[120];
+
+    tell_ending(r, ending, sizeof ending);
+    if (r->ending == LCA_RETURNED)
+        return lca_judge_say(LCA_BROKEN, "step %u left no record",
+                             r->count + 1);
+    if (setup && same && wished_before(h->script, r->count) &&
+        !wishes_left(h->script, r->count))
+        return so_far;
+    if (setup && same)
+        return lca_judge_say(LCA_SKIP, "%s %s already in the plain trial "
+                             "(%s)", lca_judge_call(step), ending,
+                             owner(known->fatal));
+    if (step->op == LCA_TIDY && !wishes_left(h->script, r->count))
+        return so_far;          /* objects left open: OBJ-005 is not here */
+    return lca_judge_say(LCA_FAIL, "%s %s", lca_judge_call(step), ending);
+}
+
+/* Why a kind of session has nothing to be judged by. */
+static struct lca_opinion judge_needs(const struct lca_hearing *h)
+{
+    const struct lca_calibration *k = h->calibration;
+
+    if (!k || !k->ready)
+        return h->c->need ? lca_judge_say(LCA_BROKEN, "the subject was not "
+                                          "calibrated") : pass;
+    if (k->no_logon)
+        return lca_judge_say(LCA_SKIP, "this kind of session is not to be "
+                             "had: MAPILogonEx answers 0x%08X",
+                             (unsigned)k->logon);
+    if (h->c->need == LCA_NEEDS_PROBES && k->probes.count == 0)
+        return lca_judge_say(LCA_SKIP, k->survivors
+                             ? "Logoff is a no-op (POST-002), so nothing "
+                               "tells a live session from a dead one"
+                             : "there is nothing to tell a live session from "
+                               "a dead one by: no method succeeds before "
+                               "Logoff and refuses after it");
+    return pass;
+}
+
+/* Skips are remembered, a failure ends it. */
+static struct lca_opinion judge_steps(const struct lca_hearing *h)
+{
+    struct lca_opinion worst = pass;
+
+    for (unsigned i = 0; i < h->record->count; i++) {
+        const struct lca_answer *a = &h->record->answers[i];
+        struct lca_opinion o;
+
+        if (a->marks & LCA_NOT_PLAYED)
+            continue;
+        o = lca_rules[h->script->steps[i].want](h, i);
+        if (o.verdict > worst.verdict ||
+            (o.verdict == worst.verdict && !*worst.text))
+            worst = o;
+        if (o.verdict >= LCA_BROKEN ||
+            (o.verdict == LCA_SKIP &&
+             h->script->steps[i].want == LCA_WANT_SETUP))
+            break;
+    }
+    return worst;
+}
+
+struct lca_opinion lca_judge(const struct lca_hearing *h)
+{
+    const struct lca_record *r = h->record;
+    struct lca_opinion o = judge_needs(h);
+
+    if (r->ending == LCA_LOST || r->ending == LCA_REFUSED)
+        return lca_judge_say(LCA_BROKEN, "%s", *r->note ? r->note
+                             : "the host was lost and left no record");
+    if (o.verdict != LCA_PASS)
+        return o;
+    o = judge_steps(h);
+    if (o.verdict >= LCA_BROKEN || r->count > h->script->count)
+        return o;
+    if (r->count < h->script->count || r->ending != LCA_RETURNED)
+        return r->count == h->script->count
+             ? lca_judge_say(LCA_FAIL, "the process did not end as it "
+                             "should after the last step")
+             : judge_ending(h, o);
+    return o;
+}

@@ -1,0 +1,65 @@
+/*
+ * child: processes of our own making
+ *
+ * A helper is forked and talks over a channel; a trial is forked, plays, and
+ * is waited for. Each is the leader of a process group of its own, so that
+ * what it started can be ended with it. Nobody but the parent waits.
+ */
+
+#ifndef LCA_CHILD_H
+#define LCA_CHILD_H
+
+#include "harness/platform/channel.h"
+
+#include <stdint.h>
+
+/* How a process ended. */
+struct lca_fate {
+    int32_t pid;
+    int32_t signal;             /* 0: it exited */
+    int32_t status;             /* of exit */
+};
+
+struct lca_child {
+    int32_t pid;                /* 0: none */
+    struct lca_channel channel;
+};
+
+typedef int lca_body(void *argument, struct lca_channel *channel);
+
+/*
+ * A helper: runs body, exits with what it returns. If the parent ends, so
+ * does the helper. Errors: LCA_SYSTEM, and then there is no child.
+ */
+struct lca_result lca_child_start(lca_body *body, void *argument,
+                                  struct lca_child *child);
+/* Kills it if it still runs, and takes its status. Safe on a zeroed child. */
+void lca_child_stop(struct lca_child *child);
+
+/* Closes its input, gives it a moment to end by itself, then stops it. */
+void lca_child_end(struct lca_child *child);
+
+/*
+ * A trial: forked without a channel. `started` is told the pid before the
+ * trial runs anything; then it is waited for, its group is killed, and every
+ * orphan that came to this process is ended and reaped.
+ */
+struct lca_result lca_child_play(void (*body)(void *), void *argument,
+                                 void (*started)(void *, int32_t pid),
+                                 struct lca_fate *fate);
+
+/* Kills the group of a trial that lca_child_play waits for elsewhere. */
+void lca_child_kill(int32_t pid);
+
+/* From now on orphans of this process's descendants come to it. */
+void lca_child_adopt(void);
+
+/*
+ * A command in a shell, reached by its standard input and output. It ends
+ * with this process, if the shell's command is one that is exec'ed.
+ */
+struct lca_result lca_child_command(const char *command,
+                                    struct lca_child *child);
+bool lca_child_runs(const struct lca_child *child);
+
+#endif

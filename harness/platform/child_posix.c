@@ -1,0 +1,211 @@
+#include "harness/platform/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Two pipes: ends[0] reads what ends[3] writes, ends[2] what ends[1] does. */
+static struct lca_result pipes(int ends[4])
+{
+    if (pipe2(ends, O_CLOEXEC) == 0) {
+        if (pipe2(ends + 2, O_CLOEXEC) == 0)
+            return lca_ok();
+        close(ends[0]);
+        close(ends[1]);
+    }
+    ends[0] = ends[1] = ends[2] = ends[3] = -1;
+    return lca_fail(LCA_SYSTEM, "pipe: %s", strerror(errno));
+}
+
+static void close_all(int ends[4])
+{
+    for (int i = 0; i < 4; i++)
+        if (ends[i] >= 0)
+            close(ends[i]);
+}
+
+/* The child's half: pipe 0 leads to the child, pipe 1 from it. */
+static void adopt_ends(int ends[4], bool child, struct lca_channel *channel)
+{
+    *channel = (struct lca_channel){ .in = ends[child ? 0 : 2],
+                                     .out = ends[child ? 3 : 1] };
+    close(ends[child ? 1 : 0]);
+    close(ends[child ? 2 : 3]);
+}
+
+static pid_t fork_in_group(void)
+{
+    pid_t pid = fork();
+
+    if (pid >= 0)
+        setpgid(pid, pid);      /* whichever of the two comes first */
+    return pid;
+}
+
+struct lca_result lca_child_start(lca_body *body, void *argument,
+                                  struct lca_child *child)
+{
+    pid_t parent = getpid();
+    int ends[4];
+    struct lca_result r = pipes(ends);
+
+    *child = (struct lca_child){ .channel = { .in = -1, .out = -1 } };
+    if (r.code)
+        return r;
+    child->pid = fork_in_group();
+    if (child->pid < 0) {
+        child->pid = 0;
+        close_all(ends);
+        return lca_fail(LCA_SYSTEM, "fork: %s", strerror(errno));
+    }
+    if (child->pid == 0) {
+        struct lca_channel channel;
+
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(0);
+        adopt_ends(ends, true, &channel);
+        _exit(body(argument, &channel));
+    }
+    adopt_ends(ends, false, &child->channel);
+    return r;
+}
+
+static void reap(pid_t pid)
+{
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
+void lca_child_stop(struct lca_child *child)
+{
+    if (child->pid > 0) {
+        lca_channel_close(&child->channel);
+        kill(-child->pid, SIGKILL);
+        reap(child->pid);
+    }
+    *child = (struct lca_child){ .channel = { .in = -1, .out = -1 } };
+}
+
+void lca_child_end(struct lca_child *child)
+{
+    struct timespec pause = { .tv_nsec = 2000000 };
+    siginfo_t info = { 0 };
+
+    if (child->pid > 0 && child->channel.out >= 0) {
+        close(child->channel.out);
+        child->channel.out = -1;
+        for (int i = 0; i < 1000 && info.si_pid == 0; i++)
+            if (waitid(P_PID, (id_t)child->pid, &info,
+                       WEXITED | WNOHANG | WNOWAIT) == 0 && !info.si_pid)
+                nanosleep(&pause, NULL);
+    }
+    lca_child_stop(child);
+}
+
+/* Orphans that came to us; bounded, since a burst may still be forking. */
+static void end_orphans(void)
+{
+    pid_t pid;
+
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+        ;
+}
+
+static void tell(siginfo_t *info, struct lca_fate *fate)
+{
+    bool exited = info->si_code == CLD_EXITED;
+
+    fate->signal = exited ? 0 : info->si_status;
+    fate->status = exited ? info->si_status : 0;
+}
+
+struct lca_result lca_child_play(void (*body)(void *), void *argument,
+                                 void (*started)(void *, int32_t pid),
+                                 struct lca_fate *fate)
+{
+    siginfo_t info = { 0 };
+    int gate[2];
+    char go = 1;
+
+    *fate = (struct lca_fate){ 0 };
+    if (pipe2(gate, O_CLOEXEC) != 0)
+        return lca_fail(LCA_SYSTEM, "pipe: %s", strerror(errno));
+    fate->pid = fork_in_group();
+    if (fate->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        close(gate[1]);
+        while (read(gate[0], &go, 1) < 0 && errno == EINTR)
+            ;
+        close(gate[0]);
+        body(argument);
+        _exit(0);
+    }
+    close(gate[0]);
+    if (fate->pid < 0) {
+        close(gate[1]);
+        return lca_fail(LCA_SYSTEM, "fork: %s", strerror(errno));
+    }
+    started(argument, fate->pid);
+    close(gate[1]);             /* an end of file is the word to go */
+    while (waitid(P_PID, (id_t)fate->pid, &info, WEXITED | WNOWAIT) < 0 &&
+           errno == EINTR)
+        ;
+    tell(&info, fate);
+    kill(-fate->pid, SIGKILL);  /* not yet reaped: the number is still his */
+    reap(fate->pid);
+    end_orphans();
+    return lca_ok();
+}
+
+void lca_child_kill(int32_t pid)
+{
+    if (pid > 1)
+        kill(-pid, SIGKILL);
+}
+
+void lca_child_adopt(void)
+{
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+struct lca_result lca_child_command(const char *command,
+                                    struct lca_child *child)
+{
+    int ends[4];
+    struct lca_result r = pipes(ends);
+
+    *child = (struct lca_child){ .channel = { .in = -1, .out = -1 } };
+    if (r.code)
+        return r;
+    child->pid = fork_in_group();
+    if (child->pid < 0) {
+        child->pid = 0;
+        close_all(ends);
+        return lca_fail(LCA_SYSTEM, "fork: %s", strerror(errno));
+    }
+    if (child->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        dup2(ends[0], STDIN_FILENO);
+        dup2(ends[3], STDOUT_FILENO);
+        signal(SIGPIPE, SIG_DFL);
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        _exit(127);
+    }
+    adopt_ends(ends, false, &child->channel);
+    return r;
+}
+
+bool lca_child_runs(const struct lca_child *child)
+{
+    siginfo_t info = { 0 };
+
+    return child->pid > 0 &&
+           waitid(P_PID, (id_t)child->pid, &info,
+                  WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}

@@ -1,0 +1,37 @@
+/*
+ * resources: what this process holds right now
+ *
+ * Counting is for a trial: it allocates for a moment, and gives back.
+ */
+
+#ifndef LCA_RESOURCES_H
+#define LCA_RESOURCES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+uint32_t lca_resources_fds(void);       /* open descriptors */
+uint32_t lca_resources_threads(void);   /* this one included */
+uint64_t lca_resources_heap(void);      /* bytes in use, all arenas */
+
+/*
+ * Descriptors of the caller's own, opened and later looked at again: how
+ * many of the LCA_OWN_FDS still lead where they led. A subject that closes
+ * what is not its own is caught by these.
+ */
+enum { LCA_OWN_FDS = 4 };
+struct lca_own_fds {
+    int fd[LCA_OWN_FDS];
+    uint64_t device[LCA_OWN_FDS];
+    uint64_t inode[LCA_OWN_FDS];
+};
+bool lca_resources_own(struct lca_own_fds *own);
+uint32_t lca_resources_owned(const struct lca_own_fds *own);
+
+/*
+ * Memory that was freed keeps a pattern, and fresh memory starts with one,
+ * so that use after free and before initialisation show.
+ */
+void lca_resources_junk(void);
+
+#endif

@@ -1,0 +1,71 @@
+#include "harness/platform/resources.h"
+
+#include <dirent.h>
+#include <malloc.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { JUNK = 0xA5 };
+
+static uint32_t entries(const char *folder)
+{
+    DIR *d = opendir(folder);
+    uint32_t count = 0;
+
+    if (!d)
+        return 0;
+    while (readdir(d))
+        count++;
+    closedir(d);
+    return count - 2;           /* . and .. */
+}
+
+uint32_t lca_resources_fds(void)
+{
+    return entries("/proc/self/fd") - 1;        /* the one just used */
+}
+
+uint32_t lca_resources_threads(void)
+{
+    return entries("/proc/self/task");
+}
+
+uint64_t lca_resources_heap(void)
+{
+    struct mallinfo2 m = mallinfo2();
+
+    return m.uordblks + m.hblkhd;
+}
+
+bool lca_resources_own(struct lca_own_fds *own)
+{
+    bool good = pipe(own->fd) == 0 && pipe(own->fd + 2) == 0;
+
+    for (int i = 0; good && i < LCA_OWN_FDS; i++) {
+        struct stat status;
+
+        good = fstat(own->fd[i], &status) == 0;
+        own->device[i] = status.st_dev;
+        own->inode[i] = status.st_ino;
+    }
+    return good;
+}
+
+uint32_t lca_resources_owned(const struct lca_own_fds *own)
+{
+    uint32_t count = 0;
+
+    for (int i = 0; i < LCA_OWN_FDS; i++) {
+        struct stat status;
+
+        count += fstat(own->fd[i], &status) == 0 &&
+                 status.st_dev == own->device[i] &&
+                 status.st_ino == own->inode[i];
+    }
+    return count;
+}
+
+void lca_resources_junk(void)
+{
+    mallopt(M_PERTURB, JUNK);
+}

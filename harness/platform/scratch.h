@@ -1,0 +1,22 @@
+/*
+ * scratch: a place in the file system, and an environment, of one's own
+ *
+ * Jobs do not meet: each host has a folder with home, tmp and work in it.
+ * HOME, TMPDIR and the XDG folders lead there and work becomes the working
+ * folder. Removed whole, without following links.
+ */
+
+#ifndef LCA_SCRATCH_H
+#define LCA_SCRATCH_H
+
+#include "harness/base/result.h"
+
+struct lca_scratch {
+    char path[256];             /* empty: none */
+};
+
+/* Errors: LCA_SYSTEM, with the folder and the reason. */
+struct lca_result lca_scratch_enter(struct lca_scratch *scratch);
+void lca_scratch_remove(struct lca_scratch *scratch);
+
+#endif

@@ -1,0 +1,221 @@
+#include "harness/run/runner.h"
+
+#include "harness/mapi/code.h"
+#include "harness/model/trial.h"
+#include "harness/oracle/judge.h"
+#include "cases/catalogue.h"
+#include "harness/platform/clock.h"
+#include "harness/run/describe.h"
+
+#include <string.h>
+
+enum { HANGS_ENOUGH = 3 };
+
+struct lca_calibrated *lca_runner_known(struct lca_runner *runner,
+                                        const struct lca_script *script)
+{
+    return &runner->known[script->kind][script->init];
+}
+
+/* A step at a place that hung three times: not played any more. */
+static const struct lca_step *hanging(const struct lca_runner *runner,
+                                      const struct lca_script *script)
+{
+    for (unsigned i = 0; i < script->count; i++)
+        if (lca_pool_hangs(runner->pool, &script->steps[i]) >= HANGS_ENOUGH)
+            return &script->steps[i];
+    return NULL;
+}
+
+static bool forbidden(const struct lca_runner *runner,
+                      const struct lca_script *script)
+{
+    return script->destructive && !runner->options->allow_shared_logoff;
+}
+
+/* A cell's script is built with the probes of its kind of session. */
+static struct lca_result spell_out(struct lca_runner *runner, unsigned index,
+                                   struct lca_script *script)
+{
+    static const struct lca_probes none;
+    const struct lca_cell *cell = &runner->selection.cells[index];
+    struct lca_result r = lca_script_build(cell->c, cell->cell, &none,
+                                           script);
+
+    if (r.code || cell->c->need != LCA_NEEDS_PROBES)
+        return r;
+    return lca_script_build(cell->c, cell->cell,
+                            &lca_runner_known(runner, script)->known.probes,
+                            script);
+}
+
+static bool playable(struct lca_runner *runner, unsigned index,
+                     const struct lca_script *script)
+{
+    const struct lca_case *c = runner->selection.cells[index].c;
+    const struct lca_calibration *k = &lca_runner_known(runner,
+                                                        script)->known;
+
+    return !c->recorded && !forbidden(runner, script) && !k->no_logon &&
+           !(c->need == LCA_NEEDS_PROBES && !k->probes.count) &&
+           !hanging(runner, script);
+}
+
+bool lca_runner_source(void *context, unsigned index,
+                       struct lca_script *script, unsigned *deadline_ms)
+{
+    struct lca_runner *runner = context;
+    struct lca_result r = spell_out(runner, index, script);
+
+    if (r.code) {
+        runner->trouble = r;
+        return false;
+    }
+    *deadline_ms = lca_deadline(&lca_runner_known(runner, script)->known,
+                                script, runner->options->timeout_s);
+    return playable(runner, index, script);
+}
+
+/* Servers limit sessions: a logon that worked before is tried again. */
+static bool refused_logon(const struct lca_script *s,
+                          const struct lca_record *r)
+{
+    for (unsigned i = 0; i < s->count && i < r->count; i++)
+        if (s->steps[i].op == LCA_LOGON &&
+            s->steps[i].want == LCA_WANT_SETUP &&
+            !(r->answers[i].marks & LCA_NOT_PLAYED) &&
+            r->answers[i].successes < r->answers[i].calls)
+            return true;
+    return false;
+}
+
+static struct lca_result retry_logon(struct lca_runner *runner,
+                                     const struct lca_script *script,
+                                     const struct lca_record **record)
+{
+    static const unsigned pauses[] = { 50, 200, 800 };
+    unsigned deadline = lca_deadline(&lca_runner_known(runner, script)->known,
+                                     script, runner->options->timeout_s);
+    struct lca_result r = lca_ok();
+
+    for (unsigned i = 0; !r.code && i < 3 && refused_logon(script, *record);
+         i++) {
+        lca_clock_sleep(pauses[i]);
+        r = lca_pool_play(runner->pool, script, deadline, &runner->record);
+        *record = &runner->record;
+    }
+    return r;
+}
+
+/* The record of a cell: of the pool, of the calibration, or played now. */
+static struct lca_result fetch(struct lca_runner *runner, unsigned index,
+                               const struct lca_script **script,
+                               const struct lca_record **record)
+{
+    const struct lca_case *c = runner->selection.cells[index].c;
+    struct lca_result r = lca_ok();
+    unsigned deadline;
+
+    *script = NULL;
+    *record = NULL;
+    if (runner->ahead)
+        r = lca_pool_take(runner->pool, script, record);
+    if (r.code || *record)
+        return r;
+    r = spell_out(runner, index, &runner->script);
+    *script = &runner->script;
+    if (r.code)
+        return r;
+    if (c->recorded) {
+        int call = 0;
+
+        while (runner->script.steps[call].op != LCA_CALL)
+            call++;
+        *record = &lca_runner_known(runner, *script)
+                       ->dead[runner->script.steps[call].method];
+    } else if (!runner->ahead &&
+               lca_runner_source(runner, index, &runner->script, &deadline)) {
+        r = lca_pool_play(runner->pool, *script, deadline, &runner->record);
+        *record = &runner->record;
+    }
+    return r;
+}
+
+/* Why a cell was not played: an opinion without a record. */
+static struct lca_opinion excuse(struct lca_runner *runner,
+                                 const struct lca_hearing *h)
+{
+    const struct lca_record none = { .ending = LCA_RETURNED };
+    const struct lca_step *step = hanging(runner, h->script);
+    struct lca_hearing hearing = *h;
+
+    if (forbidden(runner, h->script))
+        return lca_judge_say(LCA_SKIP, "MAPI_LOGOFF_SHARED on a session that "
+                             "others may share: needs --allow shared-logoff");
+    if (step)
+        return lca_judge_say(LCA_SKIP, "not played: %s was seen to hang "
+                             "three times", lca_judge_call(step));
+    hearing.record = &none;
+    return lca_judge(&hearing);     /* its needs are not met: it says which */
+}
+
+static void tell(struct lca_runner *runner, const struct lca_cell *cell,
+                 const struct lca_hearing *h, struct lca_opinion opinion)
+{
+    struct lca_text trial = { 0 }, body = { 0 }, repeat = { 0 };
+    struct lca_text said = { 0 }, name = { 0 };
+    const struct lca_clause *clause = lca_clause_find(cell->c->clause);
+    struct lca_event e = {
+        .number = ++runner->told, .chapter = cell->chapter->name,
+        .clause = clause, .title = cell->c->title,
+        .opinion = lca_mercy(clause->level, runner->options->profile,
+                             &opinion),
+        .us = h->record ? h->record->us : 0, .body = "", .repeat = "",
+        .said = "",
+    };
+
+    lca_trial_name(cell->c, cell->cell, &trial);
+    lca_text_print(&name, "session.%s", clause->id);
+    if (e.opinion.verdict >= LCA_BROKEN) {
+        if (h->record)
+            lca_describe(clause, h->script, h->record, &body);
+        lca_describe_repeat(runner->options, trial.bytes, &repeat);
+        e.body = body.bytes ? body.bytes : "";
+        e.repeat = repeat.bytes ? repeat.bytes : "";
+    }
+    if (h->record && h->record->said_length) {
+        lca_text_clean(&said, h->record->said, h->record->said_length);
+        e.said = said.bytes ? said.bytes : "";
+    }
+    e.trial = trial.bytes ? trial.bytes : "";
+    e.classname = name.bytes ? name.bytes : "";
+    e.name = strncmp(e.trial, "session/", 8) ? e.trial : e.trial + 8;
+    runner->count[e.opinion.verdict]++;
+    lca_findings_add(&runner->findings, &e);
+    for (unsigned i = 0; i < runner->output_count; i++)
+        runner->outputs[i].writer->event(runner->outputs[i].state, &e);
+    lca_text_free(&trial);
+    lca_text_free(&body);
+    lca_text_free(&repeat);
+    lca_text_free(&said);
+    lca_text_free(&name);
+}
+
+enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index)
+{
+    const struct lca_cell *cell = &runner->selection.cells[index];
+    struct lca_hearing h = { .c = cell->c };
+    struct lca_opinion opinion;
+
+    if (runner->trouble.code)
+        return LCA_BROKEN;
+    runner->trouble = fetch(runner, index, &h.script, &h.record);
+    if (!runner->trouble.code && h.record && !cell->c->recorded)
+        runner->trouble = retry_logon(runner, h.script, &h.record);
+    if (runner->trouble.code)
+        return LCA_BROKEN;
+    h.calibration = &lca_runner_known(runner, h.script)->known;
+    opinion = h.record ? lca_judge(&h) : excuse(runner, &h);
+    tell(runner, cell, &h, opinion);
+    return opinion.verdict;
+}

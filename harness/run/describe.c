@@ -1,0 +1,102 @@
+#include "harness/run/describe.h"
+
+#include "harness/mapi/code.h"
+
+#include <inttypes.h>
+
+static void answer(const struct lca_step *s, const struct lca_answer *a,
+                   struct lca_text *text)
+{
+    char code[64];
+
+    if (a->marks & LCA_NOT_PLAYED) {
+        lca_text_print(text, "not played");
+        return;
+    }
+    if (a->marks & LCA_UNPREPARED) {
+        lca_text_print(text, "could not be prepared");
+        return;
+    }
+    lca_code_print(a->code, code, sizeof code);
+    if (s->op == LCA_CENSUS || s->op == LCA_PROBE)
+        lca_text_print(text, "done");
+    else
+        lca_text_print(text, "%s", code);
+    if (a->calls > 1)
+        lca_text_print(text, ", %u of %u calls succeeded", a->successes,
+                       a->calls);
+    if (a->ipc)
+        lca_text_print(text, ", %u IPC calls", a->ipc);
+    if (a->marks & LCA_DIRTY)
+        lca_text_print(text, ", an output was changed");
+    if (a->marks & LCA_DISPLAY)
+        lca_text_print(text, ", a display was tried");
+}
+
+static void ending(const struct lca_record *r, struct lca_text *text)
+{
+    switch (r->ending) {
+    case LCA_CRASHED:
+        lca_text_print(text, "crashed with signal %u at address 0x%" PRIx64,
+                       r->number, r->address);
+        break;
+    case LCA_HUNG:
+        lca_text_print(text, "did not return");
+        break;
+    case LCA_LEFT:
+        lca_text_print(text, "ended the process with status %u", r->number);
+        break;
+    default:
+        lca_text_print(text, "%s", lca_ending_name(r->ending));
+    }
+}
+
+static void census(const struct lca_record *r, struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->census_count; i++)
+        lca_text_print(text, "count %u: %u descriptors, %u threads, %" PRIu64
+                       " heap bytes\n", i + 1, r->census[i].fds,
+                       r->census[i].threads, r->census[i].heap);
+}
+
+void lca_describe(const struct lca_clause *clause,
+                  const struct lca_script *script,
+                  const struct lca_record *r, struct lca_text *text)
+{
+    for (unsigned i = 0; i < script->count && i <= r->count; i++) {
+        bool last = i == r->count;
+
+        if (last && r->ending == LCA_RETURNED)
+            break;
+        lca_text_print(text, "%3u  ", i + 1);
+        lca_step_describe(&script->steps[i], text);
+        lca_text_print(text, ": ");
+        if (last)
+            ending(r, text);
+        else
+            answer(&script->steps[i], &r->answers[i], text);
+        lca_text_print(text, "\n");
+    }
+    census(r, text);
+    for (unsigned i = 0; i < r->frame_count; i++)
+        lca_text_print(text, "  #%u %s+0x%" PRIx64 "\n", i,
+                       r->frames[i].module, r->frames[i].offset);
+    if (*r->note)
+        lca_text_print(text, "note: %s\n", r->note);
+    if (clause)
+        lca_text_print(text, "%s (%s): %s\nsource: %s\n", clause->id,
+                       lca_level_name(clause->level), clause->statement,
+                       clause->source);
+}
+
+void lca_describe_repeat(const struct lca_options *o, const char *trial,
+                         struct lca_text *text)
+{
+    lca_text_quote(text, o->program);
+    lca_text_print(text, " run --trial ");
+    lca_text_quote(text, trial);
+    if (o->repeat && o->repeat->length)
+        lca_text_print(text, "%s", o->repeat->bytes);
+    lca_text_print(text, " ");
+    lca_text_quote(text, o->subject);
+}

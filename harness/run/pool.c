@@ -1,0 +1,404 @@
+#include "harness/run/pool.h"
+
+#include "harness/platform/clock.h"
+#include "harness/platform/system.h"
+#include "harness/run/slot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SITES = 64 };
+
+enum state { EMPTY, WAITING, PLAYING, PLAYED, NOTHING };
+
+/* A trial between being spelled out and being taken. */
+struct entry {
+    enum state state;
+    unsigned losses;
+    unsigned deadline_ms;
+    struct lca_script script;
+    struct lca_record record;
+};
+
+struct site {
+    enum lca_op op;
+    enum lca_method method;
+    unsigned hangs;
+};
+
+/* Trials of a slot, in the order in which it will answer. */
+struct queue {
+    unsigned index[DEPTH];
+    unsigned count;
+};
+
+struct lca_pool {
+    const struct lca_options *options;
+    char command[1200];
+    unsigned jobs;
+    struct lca_slot *slots;
+    struct queue *queues;
+    struct entry *entries;      /* a ring of `window` */
+    unsigned window;
+    unsigned total, next, taken;
+    unsigned trials;
+    lca_source *source;
+    void *context;
+    struct site sites[SITES];
+    unsigned site_count;
+};
+
+static struct entry *entry(struct lca_pool *p, unsigned index)
+{
+    return &p->entries[index % p->window];
+}
+
+/* The host beside this program, unless a command was given. */
+static void find_host(struct lca_pool *p)
+{
+    struct lca_text quoted = { 0 };
+    char folder[900], path[1000], real[1000];
+
+    snprintf(p->command, sizeof p->command, "%s", p->options->host
+             ? p->options->host : "lastcall-host");
+    if (p->options->host ||
+        !lca_system_program_folder(folder, sizeof folder))
+        return;
+    snprintf(path, sizeof path, "%s/lastcall-host", folder);
+    if (!lca_system_real_path(path, real, sizeof real))
+        return;
+    lca_text_quote(&quoted, real);
+    if (!quoted.failed)
+        snprintf(p->command, sizeof p->command, "exec %s", quoted.bytes);
+    lca_text_free(&quoted);
+}
+
+static struct lca_result open_slot(struct lca_pool *p, unsigned i)
+{
+    struct lca_subject_info info = p->options->info;
+
+    if (info.create && !*info.profile)
+        snprintf(info.profile, sizeof info.profile, "lastcall-%d-%u",
+                 lca_system_pid(), i);
+    return lca_slot_open(&p->slots[i], p->command, &info);
+}
+
+struct lca_result lca_pool_open(const struct lca_options *options,
+                                struct lca_pool **pool)
+{
+    struct lca_pool *p = calloc(1, sizeof *p);
+    struct lca_result r = lca_ok();
+
+    *pool = NULL;
+    if (!p)
+        return lca_fail(LCA_SYSTEM, "no memory for hosts");
+    p->options = options;
+    p->jobs = options->jobs ? options->jobs : 1;
+    p->window = p->jobs * DEPTH * 2;
+    p->slots = calloc(p->jobs, sizeof *p->slots);
+    p->queues = calloc(p->jobs, sizeof *p->queues);
+    p->entries = calloc(p->window, sizeof *p->entries);
+    find_host(p);
+    if (!p->slots || !p->queues || !p->entries)
+        r = lca_fail(LCA_SYSTEM, "no memory for %u hosts", p->jobs);
+    else
+        r = open_slot(p, 0);    /* the others when there is work for them */
+    if (r.code)
+        lca_pool_close(p);
+    else
+        *pool = p;
+    return r;
+}
+
+void lca_pool_close(struct lca_pool *p)
+{
+    if (!p)
+        return;
+    for (unsigned i = 0; p->slots && i < p->jobs; i++)
+        lca_slot_close(&p->slots[i]);
+    free(p->slots);
+    free(p->queues);
+    free(p->entries);
+    free(p);
+}
+
+unsigned lca_pool_trials(const struct lca_pool *p)
+{
+    return p->trials;
+}
+
+static void finish(struct lca_pool *p, unsigned index,
+                   const struct lca_record *record)
+{
+    struct entry *e = entry(p, index);
+
+    e->record = *record;
+    e->state = PLAYED;
+    p->trials++;
+}
+
+/* A trial whose host is gone is played again, or given up. */
+static void lose(struct lca_pool *p, unsigned index, const char *why)
+{
+    struct entry *e = entry(p, index);
+    struct lca_record lost = { .ending = LCA_LOST };
+
+    if (e->losses++ < RETRIES) {
+        e->state = WAITING;
+        return;
+    }
+    snprintf(lost.note, sizeof lost.note, "%.150s", why);
+    finish(p, index, &lost);
+}
+
+/* The first in the queue was in hand; the others were only waiting there. */
+static void lose_slot(struct lca_pool *p, unsigned i, const char *why)
+{
+    struct queue *q = &p->queues[i];
+
+    lca_slot_close(&p->slots[i]);
+    for (unsigned j = 1; j < q->count; j++)
+        entry(p, q->index[j])->state = WAITING;
+    if (q->count)
+        lose(p, q->index[0], why);
+    q->count = 0;
+}
+
+static struct lca_result send_to(struct lca_pool *p, unsigned i,
+                                 unsigned index)
+{
+    struct entry *e = entry(p, index);
+    struct queue *q = &p->queues[i];
+    struct lca_result r = lca_ok();
+
+    if (p->slots[i].child.pid == 0)
+        r = open_slot(p, i);
+    if (r.code)
+        return r;
+    e->state = PLAYING;
+    q->index[q->count++] = index;
+    r = lca_slot_send(&p->slots[i], index, &e->script, e->deadline_ms);
+    if (r.code)
+        lose_slot(p, i, r.text);
+    return lca_ok();
+}
+
+/* The slot with the least to do, if it has room. */
+static int free_slot(const struct lca_pool *p)
+{
+    unsigned depth = p->options->info.snapshot == LCA_SNAPSHOT_EXEC ? 1
+                                                                    : DEPTH;
+    int best = -1;
+
+    for (unsigned i = 0; i < p->jobs; i++)
+        if (p->queues[i].count < depth &&
+            (best < 0 || p->queues[i].count < p->queues[best].count))
+            best = (int)i;
+    return best;
+}
+
+/* Spells out what comes next, and gives hosts what waits. */
+static struct lca_result dispatch(struct lca_pool *p)
+{
+    struct lca_result r = lca_ok();
+
+    while (p->next < p->total && p->next < p->taken + p->window) {
+        struct entry *e = entry(p, p->next);
+
+        e->losses = 0;
+        e->state = p->source(p->context, p->next, &e->script,
+                             &e->deadline_ms) ? WAITING : NOTHING;
+        p->next++;
+    }
+    for (unsigned i = p->taken; !r.code && i < p->next; i++) {
+        int slot = free_slot(p);
+
+        if (slot < 0)
+            break;
+        if (entry(p, i)->state == WAITING)
+            r = send_to(p, (unsigned)slot, i);
+    }
+    return r;
+}
+
+/* One slot's record is whole: it was of the first in its queue. */
+static void accept(struct lca_pool *p, unsigned i)
+{
+    struct lca_slot *slot = &p->slots[i];
+    struct queue *q = &p->queues[i];
+    unsigned index = q->count ? q->index[0] : 0;
+
+    if (q->count == 0 || slot->reader.id != index) {
+        lose_slot(p, i, "the host answered what it was not asked");
+        return;
+    }
+    q->count--;
+    memmove(q->index, q->index + 1, q->count * sizeof *q->index);
+    if (slot->record.ending == LCA_LOST)
+        lose(p, index, slot->record.note);
+    else
+        finish(p, index, &slot->record);
+    if (p->options->info.snapshot == LCA_SNAPSHOT_EXEC)
+        lca_slot_close(slot);
+}
+
+/* Waits until a host says something, and listens. */
+static struct lca_result listen(struct lca_pool *p)
+{
+    struct lca_channel *channels[256];
+    unsigned slots[256], count = 0;
+    struct lca_result r;
+    bool done;
+    int found;
+
+    for (unsigned i = 0; i < p->jobs && count < 256; i++) {
+        if (p->queues[i].count) {
+            channels[count] = &p->slots[i].child.channel;
+            slots[count++] = i;
+        }
+    }
+    found = count ? lca_channel_poll(channels, count, LCA_FOREVER) : -1;
+    if (found < 0)
+        return lca_fail(LCA_GONE, "no host is left to listen to");
+    r = lca_slot_read(&p->slots[slots[found]], &done);
+    if (r.code)
+        lose_slot(p, slots[found], r.text);
+    else if (done)
+        accept(p, slots[found]);
+    return lca_ok();
+}
+
+static bool idle(const struct lca_pool *p)
+{
+    for (unsigned i = 0; i < p->jobs; i++)
+        if (p->queues[i].count)
+            return false;
+    return true;
+}
+
+/* A trial by itself: what runs ahead is waited for first. */
+static struct lca_result play_alone(struct lca_pool *p,
+                                    const struct lca_script *script,
+                                    unsigned deadline_ms,
+                                    struct lca_record *record)
+{
+    struct lca_result r = lca_ok();
+    struct entry *ring = p->entries;
+    struct entry *alone;
+
+    while (!r.code && !idle(p))
+        r = listen(p);
+    alone = calloc(p->window, sizeof *alone);
+    if (!alone)
+        return lca_fail(LCA_SYSTEM, "no memory for a trial");
+    p->entries = alone;         /* index 0 of a ring of its own */
+    alone->script = *script;
+    alone->deadline_ms = deadline_ms;
+    alone->state = WAITING;
+    while (!r.code && alone->state != PLAYED) {
+        if (alone->state == WAITING)
+            r = send_to(p, 0, 0);
+        if (!r.code && alone->state == PLAYING)
+            r = listen(p);
+    }
+    *record = alone->record;
+    p->entries = ring;
+    free(alone);
+    return r;
+}
+
+static struct site *site_of(const struct lca_pool *p,
+                            const struct lca_step *step)
+{
+    for (unsigned i = 0; i < p->site_count; i++)
+        if (p->sites[i].op == step->op &&
+            p->sites[i].method == step->method)
+            return (struct site *)&p->sites[i];
+    return NULL;
+}
+
+unsigned lca_pool_hangs(const struct lca_pool *p, const struct lca_step *step)
+{
+    const struct site *s = site_of(p, step);
+
+    return s ? s->hangs : 0;
+}
+
+/* A hang counts once it hung again, alone; then its place is known. */
+static struct lca_result look_again(struct lca_pool *p, struct entry *e)
+{
+    const struct lca_step *step = &e->script.steps[e->record.count];
+    struct site *site = site_of(p, step);
+    struct lca_result r = lca_ok();
+    struct lca_record again;
+
+    if (!site) {
+        r = play_alone(p, &e->script, e->deadline_ms * SECOND_LOOK, &again);
+        if (r.code)
+            return r;
+        e->record = again;
+        if (again.ending != LCA_HUNG || again.count >= e->script.count)
+            return r;
+        step = &e->script.steps[again.count];
+        site = site_of(p, step);
+    }
+    if (!site && p->site_count < SITES) {
+        site = &p->sites[p->site_count++];
+        *site = (struct site){ step->op, step->method, 0 };
+    }
+    if (site)
+        site->hangs++;
+    return r;
+}
+
+struct lca_result lca_pool_play(struct lca_pool *p,
+                                const struct lca_script *script,
+                                unsigned deadline_ms,
+                                struct lca_record *record)
+{
+    struct entry *e = calloc(1, sizeof *e);
+    struct lca_result r;
+
+    if (!e)
+        return lca_fail(LCA_SYSTEM, "no memory for a trial");
+    e->script = *script;
+    e->deadline_ms = deadline_ms;
+    r = play_alone(p, script, deadline_ms, &e->record);
+    if (!r.code && e->record.ending == LCA_HUNG &&
+        e->record.count < script->count)
+        r = look_again(p, e);
+    *record = e->record;
+    free(e);
+    return r;
+}
+
+void lca_pool_start(struct lca_pool *p, unsigned total, lca_source *source,
+                    void *context)
+{
+    p->total = total;
+    p->next = p->taken = 0;
+    p->source = source;
+    p->context = context;
+}
+
+struct lca_result lca_pool_take(struct lca_pool *p,
+                                const struct lca_script **script,
+                                const struct lca_record **record)
+{
+    struct entry *e = entry(p, p->taken);
+    struct lca_result r = dispatch(p);
+
+    while (!r.code && e->state != PLAYED && e->state != NOTHING) {
+        r = listen(p);
+        if (!r.code)
+            r = dispatch(p);
+    }
+    if (!r.code && e->state == PLAYED && e->record.ending == LCA_HUNG &&
+        e->record.count < e->script.count)
+        r = look_again(p, e);
+    *script = e->state == PLAYED ? &e->script : NULL;
+    *record = e->state == PLAYED ? &e->record : NULL;
+    p->taken++;
+    return r;
+}

@@ -1,0 +1,223 @@
+#include "harness/run/run.h"
+
+#include "harness/mapi/abi.h"
+#include "harness/platform/clock.h"
+#include "harness/platform/system.h"
+#include "harness/run/runner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef LCA_VERSION
+# define LCA_VERSION "0"
+#endif
+
+enum { STATUS_OK = 0, STATUS_FAIL = 1, STATUS_BROKEN = 3 };
+
+/* Why logging on did not work, in one sentence with a next step. */
+static struct lca_result no_logon(const struct lca_runner *runner,
+                                  const struct lca_calibrated *c)
+{
+    const struct lca_record *r = &c->plain;
+    const char *subject = runner->options->subject;
+
+    if (r->ending == LCA_CRASHED && r->count < 2)
+        return lca_fail(LCA_MISSING, "'%s' crashed with signal %u in %s: run "
+                        "it under a debugger", subject, r->number,
+                        r->count ? "MAPILogonEx" : "MAPIInitialize");
+    if (r->ending != LCA_RETURNED && r->count < 2)
+        return lca_fail(LCA_MISSING, "'%s' %s in %s", subject,
+                        r->ending == LCA_HUNG ? "hung" : "ended the process",
+                        r->count ? "MAPILogonEx" : "MAPIInitialize");
+    return lca_fail(LCA_MISSING, "'%s' cannot be logged on to: MAPILogonEx "
+                    "answered 0x%08X%s%s (try --create-profile, or name one "
+                    "with --mapi-profile)", subject,
+                    (unsigned)c->known.logon, *r->note ? ", " : "", r->note);
+}
+
+/* What each kind of session means, for the kinds that are selected. */
+static struct lca_result calibrate(struct lca_runner *runner)
+{
+    static const struct lca_probes none;
+    const struct lca_calibrated *first = NULL;
+    bool logged_on = false;
+    struct lca_result r = lca_ok();
+
+    for (unsigned i = 0; !r.code && i < runner->selection.count; i++) {
+        const struct lca_cell *cell = &runner->selection.cells[i];
+        struct lca_calibrated *c;
+
+        r = lca_script_build(cell->c, cell->cell, &none, &runner->script);
+        c = lca_runner_known(runner, &runner->script);
+        if (!r.code && !c->known.ready) {
+            r = lca_calibrate(runner->pool, runner->script.kind,
+                              runner->script.init, runner->options->timeout_s,
+                              c);
+            first = first ? first : c;
+            logged_on |= !c->known.no_logon;
+        }
+    }
+    return r.code || logged_on ? r : no_logon(runner, first);
+}
+
+/* Seconds: the steps of all cells, at the pace of the plain trial. */
+static double estimate(struct lca_runner *runner)
+{
+    enum { PLAIN_STEPS = 5 };
+    double us = 0;
+
+    for (unsigned i = 0; i < runner->selection.count; i++) {
+        unsigned deadline;
+
+        if (lca_runner_source(runner, i, &runner->script, &deadline))
+            us += (double)lca_runner_known(runner, &runner->script)
+                          ->known.baseline_us *
+                  runner->script.weight / PLAIN_STEPS;
+    }
+    return us / 1e6 / runner->options->jobs;
+}
+
+static struct lca_result open_outputs(struct lca_runner *runner)
+{
+    static const char *const tiers[] = { "smoke", "standard", "full" };
+    const struct lca_options *o = runner->options;
+    char hostname[256], stamp[32];
+    struct lca_run_info info = {
+        .subject = o->subject, .abi = lca_abi_name(o->info.abi),
+        .tier = tiers[o->tier],
+        .profile = o->profile == LCA_STRICT ? "strict" : "documented",
+        .host = o->host ? o->host : "lastcall-host", .version = LCA_VERSION,
+        .hostname = hostname, .timestamp = stamp, .jobs = o->jobs,
+        .planned = runner->selection.count, .estimate = estimate(runner),
+    };
+    struct lca_result r = lca_ok();
+
+    lca_system_hostname(hostname, sizeof hostname);
+    lca_clock_stamp(stamp, sizeof stamp);
+    for (unsigned i = 0; !r.code && i < runner->output_count; i++) {
+        struct lca_output *out = &runner->outputs[i];
+
+        out->state = NULL;
+        r = out->writer->open(out->path, &info, &out->state);
+    }
+    return r;
+}
+
+static struct lca_result close_outputs(struct lca_runner *runner,
+                                       const struct lca_summary *summary)
+{
+    struct lca_result all = lca_ok();
+
+    for (unsigned i = 0; i < runner->output_count; i++) {
+        struct lca_output *out = &runner->outputs[i];
+        struct lca_result r = lca_ok();
+
+        if (out->state)
+            r = out->writer->close(out->state, summary);
+        all = all.code ? all : r;
+        out->state = NULL;
+    }
+    return all;
+}
+
+static int status_of(const struct lca_runner *runner)
+{
+    if (runner->count[LCA_FAIL])
+        return STATUS_FAIL;
+    if (runner->count[LCA_BROKEN] || runner->findings.failed ||
+        runner->told < runner->selection.count ||
+        lca_findings_undecided(&runner->findings, "SES-001") ||
+        lca_findings_undecided(&runner->findings, "POST-002"))
+        return STATUS_BROKEN;
+    return STATUS_OK;
+}
+
+static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
+                                   int *status)
+{
+    struct lca_summary s = {
+        .planned = runner->selection.count,
+        .trials = lca_pool_trials(runner->pool),
+        .seconds = (double)(lca_clock_us() - from) / 1e6,
+    };
+
+    *status = s.status = status_of(runner);
+    lca_findings_sort(&runner->findings);
+    memcpy(s.count, runner->count, sizeof s.count);
+    s.coverage = lca_findings_coverage(&runner->findings);
+    s.findings = runner->findings.rows;
+    s.finding_count = runner->findings.count;
+    return close_outputs(runner, &s);
+}
+
+static struct lca_result open_runner(struct lca_runner *runner)
+{
+    struct lca_result r = lca_select(runner->options, &runner->selection);
+
+    if (!r.code)
+        r = lca_findings_open(&runner->findings);
+    if (!r.code)
+        r = lca_pool_open(runner->options, &runner->pool);
+    return r.code ? r : calibrate(runner);
+}
+
+static void close_runner(struct lca_runner *runner)
+{
+    for (unsigned i = 0; i < LCA_SESSION_KINDS; i++)
+        for (unsigned j = 0; j < LCA_INIT_KINDS; j++)
+            lca_calibrated_free(&runner->known[i][j]);
+    lca_pool_close(runner->pool);
+    lca_findings_close(&runner->findings);
+    lca_selection_free(&runner->selection);
+    free(runner);
+}
+
+struct lca_result lca_run(const struct lca_options *options,
+                          struct lca_output *outputs, unsigned count,
+                          int *status)
+{
+    struct lca_runner *runner = calloc(1, sizeof *runner);
+    uint64_t from = lca_clock_us();
+    struct lca_result r, written;
+
+    if (!runner)
+        return lca_fail(LCA_SYSTEM, "no memory for a run");
+    runner->options = options;
+    runner->outputs = outputs;
+    runner->output_count = count;
+    runner->ahead = true;
+    r = open_runner(runner);
+    if (!r.code)
+        r = open_outputs(runner);
+    if (!r.code) {
+        lca_pool_start(runner->pool, runner->selection.count,
+                       lca_runner_source, runner);
+        r = lca_registry_run(runner);
+        if (!r.code)
+            r = runner->trouble;
+        written = summarize(runner, from, status);
+        r = r.code ? r : written;
+    } else {
+        close_outputs(runner, NULL);
+    }
+    close_runner(runner);
+    return r;
+}
+
+struct lca_result lca_run_console(const struct lca_options *options)
+{
+    struct lca_runner *runner = calloc(1, sizeof *runner);
+    struct lca_result r;
+
+    if (!runner)
+        return lca_fail(LCA_SYSTEM, "no memory for a run");
+    runner->options = options;
+    r = open_runner(runner);
+    if (!r.code)
+        r = lca_registry_console(runner);
+    if (!r.code)
+        r = runner->trouble;
+    close_runner(runner);
+    return r;
+}

@@ -1,0 +1,114 @@
+#include "harness/run/slot.h"
+
+#include "harness/platform/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { GREETING_MS = 30000, OPENING_MS = 130000 };
+
+static uint64_t in(unsigned ms)
+{
+    return lca_clock_us() + ms * 1000ull;
+}
+
+static struct lca_result greet(struct lca_slot *slot, const char *command)
+{
+    struct lca_channel *c = &slot->child.channel;
+    char *line = NULL;
+    unsigned version = 0;
+    struct lca_result r = lca_channel_line(c, in(GREETING_MS), &line);
+
+    if (r.code)
+        return lca_fail(LCA_GONE, "the host '%s' does not answer (is "
+                        "lastcall-host beside lastcall, or in PATH?)",
+                        command);
+    if (sscanf(line, "lastcall-host %u", &version) != 1)
+        return lca_fail(LCA_GONE, "'%s' is no lastcall-host: it says '%.40s'",
+                        command, line);
+    if (version != LCA_WIRE_VERSION ||
+        lca_wire_number(line, "methods", 0) != LCA_METHOD_COUNT)
+        return lca_fail(LCA_GONE, "the host '%s' is of another version: "
+                        "install lastcall and lastcall-host together",
+                        command);
+    return r;
+}
+
+static struct lca_result tell_subject(struct lca_slot *slot,
+                                      const struct lca_subject_info *info)
+{
+    struct lca_channel *c = &slot->child.channel;
+    struct lca_text text = { 0 };
+    char *line = NULL, *rest;
+    struct lca_result r;
+
+    lca_wire_subject(info, &text);
+    r = text.failed ? lca_fail(LCA_SYSTEM, "no memory for a line")
+                    : lca_channel_write(c, text.bytes, text.length);
+    lca_text_free(&text);
+    if (!r.code)
+        r = lca_channel_line(c, in(OPENING_MS), &line);
+    if (r.code)
+        return lca_fail(LCA_GONE, "the host ended while it opened '%s'",
+                        info->path);
+    if (strcmp(lca_wire_word(line, &rest), "ready") == 0)
+        return r;
+    lca_text_unescape(rest);
+    return lca_fail(LCA_MISSING, "%s", rest);
+}
+
+struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
+                                const struct lca_subject_info *info)
+{
+    struct lca_result r = lca_child_command(command, &slot->child);
+
+    slot->reader = (struct lca_wire_reader){ .record = &slot->record };
+    if (!r.code)
+        r = greet(slot, command);
+    if (!r.code)
+        r = tell_subject(slot, info);
+    if (r.code)
+        lca_slot_close(slot);
+    return r;
+}
+
+void lca_slot_close(struct lca_slot *slot)
+{
+    lca_child_end(&slot->child);
+}
+
+struct lca_result lca_slot_send(struct lca_slot *slot, unsigned id,
+                                const struct lca_script *script,
+                                unsigned deadline_ms)
+{
+    struct lca_text text = { 0 };
+    struct lca_result r;
+
+    lca_text_print(&text, "play %u deadline=%u\n", id, deadline_ms);
+    for (unsigned i = 0; i < script->count; i++)
+        lca_wire_step(&script->steps[i], &text);
+    lca_text_print(&text, "go\n");
+    r = text.failed ? lca_fail(LCA_SYSTEM, "no memory for a trial")
+                    : lca_channel_write(&slot->child.channel, text.bytes,
+                                        text.length);
+    lca_text_free(&text);
+    return r;
+}
+
+struct lca_result lca_slot_read(struct lca_slot *slot, bool *done)
+{
+    struct lca_channel *c = &slot->child.channel;
+    struct lca_result r = lca_ok();
+    char *line = NULL;
+
+    *done = false;
+    if (!lca_channel_ready(c))
+        r = lca_channel_fill(c);
+    while (!r.code && !*done && lca_channel_ready(c)) {
+        r = lca_channel_line(c, LCA_FOREVER, &line);
+        if (!r.code && !lca_wire_read_record(line, &slot->reader, done))
+            r = lca_fail(LCA_GONE, "the host's words make no sense: '%.60s'",
+                         line);
+    }
+    return r;
+}

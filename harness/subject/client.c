@@ -1,0 +1,366 @@
+#include "harness/subject/client.h"
+
+#include "harness/mapi/call.h"
+#include "harness/mapi/code.h"
+#include "harness/platform/maps.h"
+#include "harness/subject/sink.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void answer_with(struct lca_answer *answer, HRESULT code)
+{
+    answer->code = code;
+    answer->calls = 1;
+    answer->successes = !lca_code_failed(code);
+}
+
+static uintptr_t enter(const struct lca_client *c, enum lca_entry entry,
+                       const uintptr_t *arguments, unsigned count)
+{
+    return lca_call_entry(lca_subject_entry(c->subject, entry), arguments,
+                          count);
+}
+
+void lca_client_note(struct lca_client *client, const char *format, ...)
+{
+    va_list args;
+
+    if (*client->note)
+        return;
+    va_start(args, format);
+    vsnprintf(client->note, sizeof ((struct lca_record *)0)->note, format,
+              args);
+    va_end(args);
+}
+
+struct lca_session *lca_client_session(struct lca_client *client,
+                                       const struct lca_step *step)
+{
+    return &client->sessions[step->session];
+}
+
+void *lca_client_pointer(const struct lca_session *session,
+                         const struct lca_step *step)
+{
+    return step->via ? session->alias : session->pointer;
+}
+
+HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
+                             enum lca_interface as, enum lca_method method,
+                             const uintptr_t *arguments)
+{
+    lca_function *function = lca_abi_method(lca_subject_abi(client->subject),
+                                            as, method, &object);
+
+    if (!function)
+        return E_NOTIMPL;
+    return lca_call(function, object, arguments, lca_method(method)->count);
+}
+
+HRESULT lca_client_invoke(const struct lca_client *client, void *object,
+                          enum lca_method method,
+                          const uintptr_t *arguments)
+{
+    return lca_client_invoke_as(client, object,
+                                lca_method(method)->interface, method,
+                                arguments);
+}
+
+/* Every interface leads to IUnknown the same way. */
+void lca_client_let_go(const struct lca_client *client, void *object)
+{
+    if (object)
+        lca_client_invoke(client, object, LCA_IUnknown_Release, NULL);
+}
+
+SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer)
+{
+    uintptr_t arguments[] = { (uintptr_t)buffer };
+
+    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIFreeBuffer))
+        return MAPI_E_NO_SUPPORT;
+    return (SCODE)enter(client, LCA_ENTRY_MAPIFreeBuffer, arguments, 1);
+}
+
+void lca_client_initialize(struct lca_client *client,
+                           const struct lca_step *step,
+                           struct lca_answer *answer)
+{
+    struct MAPIINIT_0 init = { .ulVersion = MAPI_INIT_VERSION };
+    uintptr_t arguments[] = { 0 };
+
+    if (step->init != LCA_INIT_NULL)
+        arguments[0] = (uintptr_t)&init;
+    if (step->init == LCA_INIT_MULTI)
+        init.ulFlags = MAPI_MULTITHREAD_NOTIFICATIONS;
+    answer_with(answer, (HRESULT)enter(client, LCA_ENTRY_MAPIInitialize,
+                                       arguments, 1));
+}
+
+void lca_client_uninitialize(struct lca_client *client,
+                             const struct lca_step *step,
+                             struct lca_answer *answer)
+{
+    (void)step;
+    enter(client, LCA_ENTRY_MAPIUninitialize, NULL, 0);
+    answer_with(answer, S_OK);
+    client->profiled = false;   /* some keep profiles in memory alone */
+}
+
+/* The profile that a run asked for is made in each process, if it can be. */
+static HRESULT make_profile(struct lca_client *client)
+{
+    void *admin = NULL;
+    uintptr_t open[] = { 0, (uintptr_t)&admin };
+    uintptr_t create[] = { (uintptr_t)client->info->profile, 0, 0, 0 };
+    HRESULT code;
+
+    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIAdminProfiles))
+        return MAPI_E_NO_SUPPORT;
+    code = (HRESULT)enter(client, LCA_ENTRY_MAPIAdminProfiles, open, 2);
+    if (lca_code_failed(code) || !admin)
+        return lca_code_failed(code) ? code : MAPI_E_CALL_FAILED;
+    code = lca_client_invoke(client, admin, LCA_IProfAdmin_CreateProfile,
+                             create);
+    lca_client_let_go(client, admin);
+    return code == MAPI_E_NO_ACCESS ? S_OK : code;      /* it is there */
+}
+
+static ULONG logon_flags(const struct lca_client *client,
+                         const struct lca_step *step)
+{
+    static const ULONG kinds[LCA_SESSION_KINDS] = {
+        [LCA_PRIVATE] = MAPI_NEW_SESSION,
+        [LCA_OFFERED] = MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS,
+        [LCA_NO_MAIL] = MAPI_NEW_SESSION | MAPI_NO_MAIL,
+    };
+    ULONG profile = *client->info->profile ? MAPI_EXPLICIT_PROFILE
+                                           : MAPI_USE_DEFAULT;
+
+    return MAPI_EXTENDED | kinds[step->kind] | profile |
+           client->info->logon_flags;
+}
+
+void lca_client_logon(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    const char *profile = client->info->profile;
+    uintptr_t arguments[] = {
+        0, *profile ? (uintptr_t)profile : 0, 0, logon_flags(client, step), 0,
+    };
+    void *pointer = NULL;
+    HRESULT code = S_OK;
+
+    if (client->info->create && !client->profiled)
+        code = make_profile(client);
+    if (lca_code_failed(code)) {
+        lca_client_note(client, "the profile '%s' could not be made: 0x%08X",
+                        profile, (unsigned)code);
+        answer_with(answer, code);
+        return;
+    }
+    client->profiled = true;
+    arguments[4] = (uintptr_t)&pointer;
+    code = (HRESULT)enter(client, LCA_ENTRY_MAPILogonEx, arguments, 5);
+    if (!lca_code_failed(code) && !lca_maps_readable(pointer, sizeof(void *))) {
+        lca_client_note(client, "MAPILogonEx answered 0x%08X and gave no "
+                        "session", (unsigned)code);
+        code = MAPI_E_CALL_FAILED;
+    }
+    answer_with(answer, code);
+    if (!lca_code_failed(code))
+        *s = (struct lca_session){ .pointer = pointer, .references = 1 };
+}
+
+/* Where memory was once: as a window it is none. */
+static uintptr_t freed_address(void)
+{
+    void *block = malloc(64);
+    uintptr_t address = (uintptr_t)block;
+
+    free(block);
+    return address;
+}
+
+void lca_client_logoff(struct lca_client *client, const struct lca_step *step,
+                       struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    uintptr_t arguments[] = { 0, step->flags, step->reserved };
+    uintptr_t freed = 0;
+    HRESULT code;
+
+    if (step->ui == LCA_UI_FREED)
+        freed = freed_address();
+    arguments[0] = step->ui == LCA_UI_ONE   ? 1
+                 : step->ui == LCA_UI_ONES  ? UINTPTR_MAX
+                 : step->ui == LCA_UI_HIGH  ? (uintptr_t)0x100000001u
+                 : step->ui == LCA_UI_FREED ? freed
+                                            : 0;
+    code = lca_client_invoke(client, lca_client_pointer(s, step),
+                             LCA_IMAPISession_Logoff, arguments);
+    answer_with(answer, code);
+    answer->value = lca_sink_count().notifications;
+    s->refused = lca_code_failed(code);
+    s->ended |= !s->refused;
+}
+
+void lca_client_add_reference(struct lca_client *client,
+                              const struct lca_step *step,
+                              struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+
+    lca_client_invoke(client, lca_client_pointer(s, step),
+                      LCA_IUnknown_AddRef, NULL);
+    s->references++;
+    answer_with(answer, S_OK);
+}
+
+void lca_client_release(struct lca_client *client,
+                        const struct lca_step *step,
+                        struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+
+    lca_client_invoke(client, lca_client_pointer(s, step),
+                      LCA_IUnknown_Release, NULL);
+    s->references--;
+    answer_with(answer, S_OK);
+}
+
+void lca_client_release_all(struct lca_client *client,
+                            const struct lca_step *step,
+                            struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+
+    for (; s->references > 0; s->references--)
+        lca_client_invoke(client, s->pointer, LCA_IUnknown_Release, NULL);
+    answer_with(answer, S_OK);
+}
+
+void lca_client_query(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    void *alias = NULL;
+    uintptr_t arguments[] = { (uintptr_t)&lca_iid[LCA_IMAPISession],
+                              (uintptr_t)&alias };
+    HRESULT code = lca_client_invoke(client, s->pointer,
+                                     LCA_IUnknown_QueryInterface, arguments);
+
+    if (!lca_code_failed(code) && !alias)
+        code = MAPI_E_CALL_FAILED;
+    answer_with(answer, code);
+    if (lca_code_failed(code))
+        return;
+    s->alias = alias;
+    s->references++;
+}
+
+/*
+ * A live object's first word leads to a table whose entries are code. What
+ * was freed holds the allocator's words or its junk.
+ */
+void lca_client_touch(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    void *self = lca_client_pointer(lca_client_session(client, step), step);
+    enum lca_abi abi = lca_subject_abi(client->subject);
+    const unsigned below = abi == LCA_ABI_ITANIUM ? 7 : 0;
+    void **table;
+    lca_function *function;
+    void *code = NULL;
+
+    answer_with(answer, S_OK);
+    if (!lca_maps_readable(self, sizeof table))
+        return;
+    memcpy(&table, self, sizeof table);
+    if (!lca_maps_readable(table - below, (below + 24) * sizeof *table))
+        return;
+    function = lca_abi_method(abi, LCA_IMAPISession, LCA_IMAPISession_Logoff,
+                              &self);
+    memcpy(&code, &function, sizeof code);
+    if (lca_maps_executable(code))
+        answer->marks |= LCA_LIVE_TABLE;
+}
+
+void lca_client_free_null(struct lca_client *client,
+                          const struct lca_step *step,
+                          struct lca_answer *answer)
+{
+    (void)step;
+    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIFreeBuffer)) {
+        lca_client_note(client, "the subject exports no MAPIFreeBuffer");
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    answer_with(answer, lca_client_free_buffer(client, NULL));
+}
+
+/* A root, what hangs on it, and all of it given back through the root. */
+void lca_client_chain(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    void *root = NULL, *more = NULL;
+    uintptr_t first[] = { 100, (uintptr_t)&root };
+    uintptr_t next[] = { 1000, 0, (uintptr_t)&more };
+    SCODE code;
+
+    (void)step;
+    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIAllocateBuffer) ||
+        !lca_subject_entry(client->subject, LCA_ENTRY_MAPIAllocateMore)) {
+        lca_client_note(client, "the subject exports no MAPIAllocateBuffer "
+                        "or no MAPIAllocateMore");
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateBuffer, first, 2);
+    next[1] = (uintptr_t)root;
+    for (int i = 0; code == S_OK && i < 4; i++) {
+        code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateMore, next, 3);
+        if (code == S_OK)
+            memset(more, i, 1000);
+    }
+    if (code == S_OK) {
+        memset(root, 1, 100);
+        code = lca_client_free_buffer(client, root);
+    }
+    answer_with(answer, code);
+}
+
+void lca_client_admin(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    void *admin = NULL;
+    uintptr_t arguments[] = { 0, (uintptr_t)&admin };
+    HRESULT code;
+
+    (void)step;
+    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIAdminProfiles)) {
+        lca_client_note(client, "the subject exports no MAPIAdminProfiles");
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    code = (HRESULT)enter(client, LCA_ENTRY_MAPIAdminProfiles, arguments, 2);
+    answer_with(answer, code);
+    if (!lca_code_failed(code))
+        lca_client_let_go(client, admin);
+}
+
+void lca_client_sink(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_sink_counts counts = lca_sink_count();
+
+    (void)client, (void)step;
+    answer_with(answer, S_OK);
+    answer->value = (uint32_t)counts.lowest;
+    answer->odd = (int32_t)counts.notifications;
+}

@@ -1,0 +1,126 @@
+/*
+ * client: what one client of MAPI holds, and the calls it makes
+ *
+ * The whole state of a trial that is not the subject's: sessions with the
+ * references taken on them, objects, buffers, prepared arguments. Functions
+ * here make calls into the subject and nothing else; the player (harness/
+ * host) decides which, and writes down what they answer.
+ *
+ * Every call fills the answer it is given. When arguments cannot be made the
+ * answer is marked LCA_UNPREPARED and `note` says why.
+ */
+
+#ifndef LCA_CLIENT_H
+#define LCA_CLIENT_H
+
+#include "harness/mapi/mapi.h"
+#include "harness/model/record.h"
+#include "harness/model/step.h"
+#include "harness/model/wire.h"
+#include "harness/subject/subject.h"
+
+#include <stdbool.h>
+
+enum { LCA_EID_MAX = 1024, LCA_BUFFERS_MAX = 6 };
+
+/* An entry id, copied into memory of ours. */
+struct lca_eid {
+    ULONG size;                 /* 0: none */
+    unsigned char bytes[LCA_EID_MAX];
+};
+
+/* Arguments that were made ready while the session was alive. */
+struct lca_inputs {
+    struct lca_eid store;       /* of the first message store */
+    struct lca_eid entry;       /* of a status object, or else the store */
+    uint64_t connection;        /* of Advise, to give to Unadvise */
+    bool connected;
+    void *objects[3];           /* message store, folder, message; or NULL */
+};
+
+struct lca_session {
+    void *pointer;
+    void *alias;                /* from QueryInterface: has its reference */
+    int references;             /* that the client holds on it */
+    bool ended;                 /* a Logoff succeeded */
+    bool refused;               /* the last Logoff did not */
+    struct lca_inputs inputs;
+};
+
+struct lca_kept {
+    void *pointer;
+    enum lca_object object;     /* LCA_OBJECTS: nothing is kept here */
+};
+
+/* A buffer that the subject gave: rows, or plain bytes. */
+struct lca_buffer {
+    void *pointer;
+    ULONG size;                 /* 0: it is a row set */
+    uint64_t digest;            /* of what it held when it came */
+};
+
+struct lca_client {
+    const struct lca_subject *subject;
+    const struct lca_subject_info *info;
+    bool profiled;              /* the profile is known to be there */
+    struct lca_session sessions[LCA_SESSIONS];
+    struct lca_kept kept[LCA_SLOTS];
+    struct lca_buffer buffers[LCA_BUFFERS_MAX];
+    unsigned buffer_count;
+    char *note;                 /* sizeof ((struct lca_record *)0)->note */
+};
+
+/* One step that is a call into the subject, through `client`. */
+typedef void lca_client_play(struct lca_client *client,
+                             const struct lca_step *step,
+                             struct lca_answer *answer);
+
+lca_client_play lca_client_initialize, lca_client_uninitialize,
+    lca_client_logon, lca_client_logoff, lca_client_add_reference,
+    lca_client_release, lca_client_release_all, lca_client_query,
+    lca_client_touch, lca_client_free_null, lca_client_chain,
+    lca_client_admin, lca_client_sink;                  /* client.c */
+lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
+lca_client_play lca_client_call;                        /* recipe.c */
+lca_client_play lca_client_open, lca_client_ask, lca_client_drop,
+    lca_client_read, lca_client_read_profile;           /* objects.c */
+lca_client_play lca_client_hold, lca_client_verify,
+    lca_client_free;                                    /* buffers.c */
+
+/* Says once why something could not be had; later reasons are dropped. */
+void lca_client_note(struct lca_client *client, const char *format, ...)
+    LCA_PRINTF(2, 3);
+
+/* The session a step means, and the pointer it is to be reached through. */
+struct lca_session *lca_client_session(struct lca_client *client,
+                                       const struct lca_step *step);
+void *lca_client_pointer(const struct lca_session *session,
+                         const struct lca_step *step);
+
+/*
+ * A method of any object. arguments are machine words, as call.h has them.
+ * An object whose table has no such entry answers E_NOTIMPL.
+ */
+HRESULT lca_client_invoke(const struct lca_client *client, void *object,
+                          enum lca_method method,
+                          const uintptr_t *arguments);
+/* As interface `as`, when the method is inherited by it. */
+HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
+                             enum lca_interface as, enum lca_method method,
+                             const uintptr_t *arguments);
+void lca_client_let_go(const struct lca_client *client, void *object);
+SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer);
+
+/*
+ * The rows of a table, all of them up to `most`; NULL with *code told when
+ * it will not say. The caller frees with lca_client_free_rows.
+ */
+struct SRowSet *lca_client_rows(const struct lca_client *client, void *table,
+                                LONG most, HRESULT *code);
+SCODE lca_client_free_rows(const struct lca_client *client,
+                           struct SRowSet *rows);
+/* A column of a row, or NULL. */
+const struct SPropValue *lca_client_column(const struct SRow *row,
+                                           ULONG tag);
+
+#endif

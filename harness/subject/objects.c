@@ -1,0 +1,243 @@
+#include "harness/subject/objects.h"
+
+#include "harness/mapi/code.h"
+#include "harness/mapi/call.h"
+#include "harness/subject/recipe.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { MOST_ROWS = 1000 };
+
+static const struct {
+    enum lca_method opened_by;          /* LCA_NO_METHOD: MAPIAdminProfiles */
+    enum lca_interface as;
+    enum lca_method asked;
+} rows[LCA_OBJECTS] = {
+    [LCA_STORES_TABLE]    = { LCA_IMAPISession_GetMsgStoresTable,
+                              LCA_IMAPITable, LCA_IMAPITable_GetRowCount },
+    [LCA_STATUS_TABLE]    = { LCA_IMAPISession_GetStatusTable,
+                              LCA_IMAPITable, LCA_IMAPITable_GetRowCount },
+    [LCA_STORE]           = { LCA_IMAPISession_OpenMsgStore,
+                              LCA_IMsgStore, LCA_IMAPIProp_GetPropList },
+    [LCA_ADDRESS_BOOK]    = { LCA_IMAPISession_OpenAddressBook,
+                              LCA_IAddrBook, LCA_IAddrBook_GetSearchPath },
+    [LCA_PROFILE_SECTION] = { LCA_IMAPISession_OpenProfileSection,
+                              LCA_IMAPIProp, LCA_IMAPIProp_GetPropList },
+    [LCA_SERVICES]        = { LCA_IMAPISession_AdminServices,
+                              LCA_IMsgServiceAdmin,
+                              LCA_IMsgServiceAdmin_GetMsgServiceTable },
+    [LCA_PROFILES]        = { LCA_NO_METHOD, LCA_IProfAdmin,
+                              LCA_IProfAdmin_GetProfileTable },
+};
+
+static HRESULT open_profiles(struct lca_client *client, void **object)
+{
+    lca_function *entry = lca_subject_entry(client->subject,
+                                            LCA_ENTRY_MAPIAdminProfiles);
+    uintptr_t arguments[] = { 0, (uintptr_t)object };
+
+    return entry ? (HRESULT)lca_call_entry(entry, arguments, 2)
+                 : MAPI_E_NO_SUPPORT;
+}
+
+HRESULT lca_object_open(struct lca_client *client, struct lca_session *s,
+                        enum lca_object kind, void **object)
+{
+    static const struct GUID section = {
+        0x00020385, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 },
+    };
+    struct lca_step prepare = { .op = LCA_PREPARE,
+                                .flags = LCA_NEEDS_STORE_ID };
+    struct lca_answer ignored = { 0 };
+    uintptr_t out = (uintptr_t)object;
+    uintptr_t table[] = { 0, out };
+    uintptr_t store[] = { 0, 0, 0, 0, MDB_NO_DIALOG | MAPI_BEST_ACCESS, out };
+    uintptr_t book[] = { 0, 0, AB_NO_DIALOG, out };
+    uintptr_t profile[] = { (uintptr_t)&section, 0, 0, out };
+    const uintptr_t *arguments = kind == LCA_STORE           ? store
+                               : kind == LCA_ADDRESS_BOOK    ? book
+                               : kind == LCA_PROFILE_SECTION ? profile
+                                                             : table;
+
+    *object = NULL;
+    if (kind == LCA_PROFILES)
+        return open_profiles(client, object);
+    if (kind == LCA_STORE && !s->inputs.store.size) {
+        prepare.session = (unsigned char)(s - client->sessions);
+        lca_client_prepare(client, &prepare, &ignored);
+    }
+    store[1] = s->inputs.store.size;
+    store[2] = (uintptr_t)s->inputs.store.bytes;
+    if (kind == LCA_STORE && !store[1])
+        return MAPI_E_NOT_FOUND;
+    return lca_client_invoke(client, s->pointer, rows[kind].opened_by,
+                             arguments);
+}
+
+void lca_client_open(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_kept *kept = &client->kept[step->slot];
+    void *object;
+    HRESULT code = lca_object_open(client, lca_client_session(client, step),
+                                   step->object, &object);
+
+    *kept = (struct lca_kept){ .object = step->object };
+    if (lca_code_failed(code) || !object) {
+        lca_client_note(client, "no %s: 0x%08X",
+                        lca_object_name(step->object), (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    kept->pointer = object;
+    answer->code = code;
+    answer->calls = answer->successes = 1;
+}
+
+/* Outputs of the methods that are asked: one pointer, perhaps a count. */
+static HRESULT ask(struct lca_client *client, const struct lca_kept *kept)
+{
+    enum lca_method method = rows[kept->object].asked;
+    const struct lca_method_row *row = lca_method(method);
+    uintptr_t arguments[12] = { 0 };
+    uint64_t outputs[12] = { 0 };
+    HRESULT code;
+
+    for (unsigned i = 0; i < row->count; i++)
+        if (lca_parameter_is_output(row->parameters[i]))
+            arguments[i] = (uintptr_t)&outputs[i];
+    code = lca_client_invoke_as(client, kept->pointer, rows[kept->object].as,
+                                method, arguments);
+    for (unsigned i = 0; !lca_code_failed(code) && i < row->count; i++) {
+        void *given = (void *)(uintptr_t)outputs[i];
+
+        if (row->parameters[i] == LCA_P_OUT_OBJECT)
+            lca_client_let_go(client, given);
+        else if (row->parameters[i] == LCA_P_OUT_BUFFER &&
+                 method == LCA_IAddrBook_GetSearchPath)
+            lca_client_free_rows(client, given);
+        else if (row->parameters[i] == LCA_P_OUT_BUFFER)
+            lca_client_free_buffer(client, given);
+    }
+    return code;
+}
+
+void lca_client_ask(struct lca_client *client, const struct lca_step *step,
+                    struct lca_answer *answer)
+{
+    const struct lca_kept *kept = &client->kept[step->slot];
+
+    if (!kept->pointer) {
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    answer->code = ask(client, kept);
+    answer->calls = 1;
+    answer->successes = !lca_code_failed(answer->code);
+}
+
+void lca_client_drop(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_kept *kept = &client->kept[step->slot];
+
+    lca_client_let_go(client, kept->pointer);
+    kept->pointer = NULL;
+    answer->calls = answer->successes = 1;
+}
+
+static uint64_t mix(uint64_t digest, const void *bytes, size_t length)
+{
+    const unsigned char *b = bytes;
+
+    for (size_t i = 0; i < length; i++)
+        digest = (digest ^ b[i]) * 1099511628211u;      /* FNV-1a */
+    return digest;
+}
+
+/* One value: strings, booleans and ids are stable; counters and times not. */
+static uint64_t digest_one(const struct SPropValue *v)
+{
+    enum { TYPE = 0xFFFF, BOOLEAN = 0x000B, STRING8 = 0x001E,
+           CLSID = 0x0048 };
+    uint64_t d = mix(14695981039346656037u, &v->ulPropTag,
+                     sizeof v->ulPropTag);
+
+    switch (v->ulPropTag & TYPE) {
+    case BOOLEAN: return mix(d, &v->Value.b, sizeof v->Value.b);
+    case STRING8: return mix(d, v->Value.lpszA, strlen(v->Value.lpszA));
+    case CLSID:   return mix(d, v->Value.lpguid, sizeof *v->Value.lpguid);
+    default:      return d;
+    }
+}
+
+/* A sum, so that the order of values and rows does not matter. */
+uint64_t lca_object_digest(const struct SPropValue *values, ULONG count)
+{
+    uint64_t sum = count;
+
+    for (ULONG i = 0; i < count; i++)
+        sum += digest_one(&values[i]);
+    return sum;
+}
+
+/* Names of the stores, how many there are, and whether the first opens. */
+void lca_client_read(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    void *table = NULL, *store = NULL;
+    HRESULT code = lca_object_open(client, s, LCA_STORES_TABLE, &table);
+    struct SRowSet *set = NULL;
+    uint64_t sum = 0;
+
+    if (!lca_code_failed(code) && table)
+        set = lca_client_rows(client, table, MOST_ROWS, &code);
+    for (ULONG i = 0; set && i < set->cRows; i++) {
+        const struct SPropValue *name = lca_client_column(&set->aRow[i],
+                                                          PR_DISPLAY_NAME_A);
+
+        sum += 1 + (name ? digest_one(name) : 0);
+    }
+    if (set) {
+        lca_client_free_rows(client, set);
+        sum += lca_code_failed(lca_object_open(client, s, LCA_STORE, &store));
+    } else {
+        lca_client_note(client, "the stores table cannot be read: 0x%08X",
+                        (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+    }
+    lca_client_let_go(client, store);
+    lca_client_let_go(client, table);
+    answer->code = code;
+    answer->value = sum;
+    answer->calls = answer->successes = 1;
+}
+
+void lca_client_read_profile(struct lca_client *client,
+                             const struct lca_step *step,
+                             struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    void *section = NULL;
+    struct SPropValue *values = NULL;
+    ULONG count = 0;
+    uintptr_t arguments[] = { 0, 0, (uintptr_t)&count, (uintptr_t)&values };
+    HRESULT code = lca_object_open(client, s, LCA_PROFILE_SECTION, &section);
+
+    if (!lca_code_failed(code) && section)
+        code = lca_client_invoke(client, section, LCA_IMAPIProp_GetProps,
+                                 arguments);
+    if (lca_code_failed(code) || !values) {
+        lca_client_note(client, "the profile section cannot be read: 0x%08X",
+                        (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+    } else {
+        answer->value = lca_object_digest(values, count);
+        lca_client_free_buffer(client, values);
+    }
+    lca_client_let_go(client, section);
+    answer->code = code;
+    answer->calls = answer->successes = 1;
+}

@@ -1,0 +1,162 @@
+#include "harness/subject/client.h"
+
+#include "harness/mapi/code.h"
+#include "harness/subject/recipe.h"
+#include "harness/subject/sink.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { MOST_ROWS = 100 };
+
+SCODE lca_client_free_rows(const struct lca_client *client,
+                           struct SRowSet *rows)
+{
+    SCODE code = S_OK, one;
+
+    for (ULONG i = 0; rows && i < rows->cRows; i++) {
+        one = lca_client_free_buffer(client, rows->aRow[i].lpProps);
+        code = one ? one : code;
+    }
+    one = lca_client_free_buffer(client, rows);
+    return one ? one : code;
+}
+
+struct SRowSet *lca_client_rows(const struct lca_client *client, void *table,
+                                LONG most, HRESULT *code)
+{
+    struct SRowSet *rows = NULL;
+    uintptr_t arguments[] = { (uintptr_t)most, 0, (uintptr_t)&rows };
+
+    *code = lca_client_invoke(client, table, LCA_IMAPITable_QueryRows,
+                              arguments);
+    return lca_code_failed(*code) ? NULL : rows;
+}
+
+const struct SPropValue *lca_client_column(const struct SRow *row, ULONG tag)
+{
+    for (ULONG i = 0; i < row->cValues; i++)
+        if (row->lpProps[i].ulPropTag == tag)
+            return &row->lpProps[i];
+    return NULL;
+}
+
+/* The first row of a table that has an entry id lends it. */
+static void copy_first_id(const struct SRowSet *rows, struct lca_eid *id)
+{
+    for (ULONG i = 0; i < rows->cRows && !id->size; i++) {
+        const struct SPropValue *p = lca_client_column(&rows->aRow[i],
+                                                       PR_ENTRYID);
+
+        if (p && p->Value.bin.cb && p->Value.bin.cb <= sizeof id->bytes) {
+            memcpy(id->bytes, p->Value.bin.lpb, p->Value.bin.cb);
+            id->size = p->Value.bin.cb;
+        }
+    }
+}
+
+static void take_id(struct lca_client *client, struct lca_session *s,
+                    enum lca_method method, struct lca_eid *id)
+{
+    const char *name = lca_method(method)->name;
+    void *table = NULL;
+    uintptr_t arguments[] = { 0, (uintptr_t)&table };
+    HRESULT code = lca_client_invoke(client, s->pointer, method, arguments);
+    struct SRowSet *rows = NULL;
+
+    if (lca_code_failed(code) || !table) {
+        lca_client_note(client, "%s answered 0x%08X, so there is no entry id",
+                        name, (unsigned)code);
+        return;
+    }
+    rows = lca_client_rows(client, table, MOST_ROWS, &code);
+    if (rows)
+        copy_first_id(rows, id);
+    if (!id->size)
+        lca_client_note(client, "the table of %s has no row with an entry id "
+                        "(QueryRows answered 0x%08X)", name, (unsigned)code);
+    if (rows)
+        lca_client_free_rows(client, rows);
+    lca_client_let_go(client, table);
+}
+
+static void advise(struct lca_client *client, struct lca_session *s)
+{
+    void *sink = lca_sink_lend(lca_subject_abi(client->subject));
+    uintptr_t arguments[] = { 0, 0, fnevCriticalError | fnevExtended,
+                              (uintptr_t)sink,
+                              (uintptr_t)&s->inputs.connection };
+    HRESULT code = lca_client_invoke(client, s->pointer,
+                                     LCA_IMAPISession_Advise, arguments);
+
+    s->inputs.connected = !lca_code_failed(code);
+    if (!s->inputs.connected)
+        lca_client_note(client, "Advise answered 0x%08X, so there is no "
+                        "connection", (unsigned)code);
+}
+
+/* Message store, its root folder, a message in it that is never saved. */
+static void make_message(struct lca_client *client, struct lca_session *s)
+{
+    struct lca_inputs *in = &s->inputs;
+    ULONG type = 0;
+    uintptr_t store[] = { 0, in->store.size, (uintptr_t)in->store.bytes, 0,
+                          MDB_NO_DIALOG | MAPI_BEST_ACCESS,
+                          (uintptr_t)&in->objects[0] };
+    uintptr_t root[] = { 0, 0, 0, MAPI_BEST_ACCESS, (uintptr_t)&type,
+                         (uintptr_t)&in->objects[1] };
+    uintptr_t message[] = { 0, 0, (uintptr_t)&in->objects[2] };
+    HRESULT code = lca_client_invoke(client, s->pointer,
+                                     LCA_IMAPISession_OpenMsgStore, store);
+
+    if (!lca_code_failed(code))
+        code = lca_client_invoke(client, in->objects[0],
+                                 LCA_IMsgStore_OpenEntry, root);
+    if (!lca_code_failed(code))
+        code = lca_client_invoke(client, in->objects[1],
+                                 LCA_IMAPIFolder_CreateMessage, message);
+    if (lca_code_failed(code) || !in->objects[2])
+        lca_client_note(client, "no message could be made in the store: "
+                        "0x%08X", (unsigned)code);
+}
+
+/* step->flags carries the needs: the player gathers them from what follows. */
+void lca_client_prepare(struct lca_client *client,
+                        const struct lca_step *step,
+                        struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    struct lca_inputs *in = &s->inputs;
+    unsigned needs = step->flags;
+
+    if (needs & (LCA_NEEDS_STORE_ID | LCA_NEEDS_MESSAGE))
+        take_id(client, s, LCA_IMAPISession_GetMsgStoresTable, &in->store);
+    if (needs & LCA_NEEDS_ENTRY_ID) {
+        take_id(client, s, LCA_IMAPISession_GetStatusTable, &in->entry);
+        if (!in->entry.size)
+            take_id(client, s, LCA_IMAPISession_GetMsgStoresTable,
+                    &in->entry);
+    }
+    if (needs & LCA_NEEDS_CONNECTION)
+        advise(client, s);
+    if (needs & LCA_NEEDS_MESSAGE && in->store.size)
+        make_message(client, s);
+    answer->calls = answer->successes = 1;
+}
+
+void lca_client_tidy(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    uintptr_t connection[] = { (uintptr_t)s->inputs.connection };
+
+    for (int i = 2; i >= 0; i--) {
+        lca_client_let_go(client, s->inputs.objects[i]);
+        s->inputs.objects[i] = NULL;
+    }
+    if (s->inputs.connected && !s->ended)
+        lca_client_invoke(client, s->pointer, LCA_IMAPISession_Unadvise,
+                          connection);
+    s->inputs.connected = false;
+    answer->calls = answer->successes = 1;
+}
