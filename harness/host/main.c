@@ -7,7 +7,7 @@
 
 #include "harness/host/peer.h"
 #include "harness/host/zygote.h"
-#include "harness/platform/clock.h"
+#include "harness/platform/resources.h"
 #include "harness/platform/scratch.h"
 #include "harness/platform/shared.h"
 #include "harness/platform/system.h"
@@ -165,6 +165,7 @@ int main(int argc, char **argv)
                "speaks a protocol on standard input and output.\n", argv[0]);
         return 2;
     }
+    lca_resources_exact_heap(argv);
     lca_system_ignore_broken_pipes();
     /* DISPLAY leads nowhere: a subject without one need not even look. */
     lca_system_set("DISPLAY", ":9177");

@@ -151,7 +151,8 @@ void lca_player_play(const struct lca_subject *subject,
     static struct player p;             /* big, and one a process */
 
     p.client = (struct lca_client){ .subject = subject, .info = info,
-                                    .note = record->note };
+                                    .note = record->note,
+                                    .reading = &record->reading };
     p.record = record;
     p.steps = steps;
     p.count = count;

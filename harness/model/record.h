@@ -41,8 +41,7 @@ enum {
     LCA_DISPLAY    = 8,         /* tried to reach an X11 or Wayland display */
     LCA_LIVE_TABLE = 16,        /* TOUCH: the first word leads to code */
     LCA_KEPT       = 32,        /* VERIFY: every buffer is as it was */
-    LCA_FULL_ERROR = 64,        /* GetLastError gave a MAPIERROR */
-    LCA_BAD_ERROR  = 128,       /* ... which was not well formed */
+    LCA_BAD_ERROR  = 64,        /* GetLastError gave no sound MAPIERROR */
 };
 
 struct lca_answer {
@@ -76,6 +75,8 @@ struct lca_record {
     uint32_t frame_count;
     uint32_t census_count;
     uint32_t said_length;
+    uint32_t reading;           /* the harness was reading what the subject
+                                   gave: a crash there is the subject's */
     uint32_t us;                /* microseconds from start to end */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */

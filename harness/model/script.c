@@ -82,6 +82,9 @@ static void summarize(struct lca_script *s)
         s->weight += step->op == LCA_LOOP ? step->back * step->times
                    : step->times          ? step->times
                                           : 1;
+        s->logons += step->op == LCA_LOGON;
+        for (unsigned j = 1; step->op == LCA_LOOP && j <= step->back; j++)
+            s->logons += s->steps[i - j].op == LCA_LOGON ? step->times : 0;
         if (step->op == LCA_INITIALIZE && i == 0)
             s->init = step->init;
         if (step->op == LCA_LOGON && first) {
@@ -102,7 +105,7 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
     const struct lca_step uninitialize = { LCA_UNINITIALIZE };
     unsigned char groups = 0;
 
-    script->count = script->weight = 0;
+    script->count = script->weight = script->logons = 0;
     script->kind = LCA_PRIVATE;
     script->init = LCA_INIT_NULL;
     script->destructive = false;

@@ -18,6 +18,7 @@ struct lca_script {
     enum lca_init_kind init;            /* of the first INITIALIZE */
     bool destructive;   /* MAPI_LOGOFF_SHARED where others may be sharing */
     unsigned weight;    /* steps that will be played, loops counted out */
+    unsigned logons;    /* of them, those that log on */
     struct lca_step steps[LCA_STEPS_MAX];
 };
 

@@ -56,7 +56,7 @@ static const struct field subject_fields[] = {
 static const struct field record_fields[] = {
     RECORD(count, LCA_STEPS_MAX),     RECORD(ending, LCA_ENDING_COUNT - 1),
     RECORD(number, UINT32_MAX),       RECORD(address, UINT64_MAX),
-    RECORD(us, UINT32_MAX),
+    RECORD(us, UINT32_MAX),           RECORD(reading, 1),
     { 0 },
 };
 

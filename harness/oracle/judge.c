@@ -98,6 +98,10 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     if (r->ending == LCA_RETURNED)
         return lca_judge_say(LCA_BROKEN, "step %u left no record",
                              r->count + 1);
+    if (r->ending == LCA_CRASHED && !r->reading && r->frame_count &&
+        strcmp(r->frames[0].module, "lastcall-host") == 0)
+        return lca_judge_say(LCA_BROKEN, "the harness itself crashed in step "
+                             "%u", r->count + 1);
     if (setup && same && wished_before(h->script, r->count) &&
         !wishes_left(h->script, r->count))
         return so_far;

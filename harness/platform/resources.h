@@ -34,4 +34,11 @@ uint32_t lca_resources_owned(const struct lca_own_fds *own);
  */
 void lca_resources_junk(void);
 
+/*
+ * The C library keeps freed blocks in caches that count as in use. Starts
+ * the program anew with them off, once; returns if they are off already, or
+ * if that cannot be done.
+ */
+void lca_resources_exact_heap(char **argv);
+
 #endif

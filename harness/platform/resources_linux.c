@@ -2,6 +2,9 @@
 
 #include <dirent.h>
 #include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,4 +71,18 @@ uint32_t lca_resources_owned(const struct lca_own_fds *own)
 void lca_resources_junk(void)
 {
     mallopt(M_PERTURB, JUNK);
+}
+
+void lca_resources_exact_heap(char **argv)
+{
+    static const char tunable[] = "glibc.malloc.tcache_count=0";
+    const char *all = getenv("GLIBC_TUNABLES");
+    char text[1024];
+
+    if (all && strstr(all, tunable))
+        return;
+    snprintf(text, sizeof text, "%s%s%s", all ? all : "", all ? ":" : "",
+             tunable);
+    if (setenv("GLIBC_TUNABLES", text, 1) == 0)
+        execv("/proc/self/exe", argv);
 }

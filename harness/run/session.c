@@ -61,19 +61,18 @@ static struct lca_result calibrate(struct lca_runner *runner)
     return r.code || logged_on ? r : no_logon(runner, first);
 }
 
-/* Seconds: the steps of all cells, at the pace of the plain trial. */
+/* Seconds: a plain trial for each time that a cell logs on. */
 static double estimate(struct lca_runner *runner)
 {
-    enum { PLAIN_STEPS = 5 };
     double us = 0;
 
     for (unsigned i = 0; i < runner->selection.count; i++) {
+        const struct lca_script *s = &runner->script;
         unsigned deadline;
 
         if (lca_runner_source(runner, i, &runner->script, &deadline))
-            us += (double)lca_runner_known(runner, &runner->script)
-                          ->known.baseline_us *
-                  runner->script.weight / PLAIN_STEPS;
+            us += (double)lca_runner_known(runner, s)->known.baseline_us *
+                  (s->logons ? s->logons : 1);
     }
     return us / 1e6 / runner->options->jobs;
 }

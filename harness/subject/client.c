@@ -53,9 +53,12 @@ HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
                              enum lca_interface as, enum lca_method method,
                              const uintptr_t *arguments)
 {
-    lca_function *function = lca_abi_method(lca_subject_abi(client->subject),
-                                            as, method, &object);
+    lca_function *function;
 
+    *client->reading = 1;       /* a fault here is the object's memory */
+    function = lca_abi_method(lca_subject_abi(client->subject), as, method,
+                              &object);
+    *client->reading = 0;
     if (!function)
         return E_NOTIMPL;
     return lca_call(function, object, arguments, lca_method(method)->count);
@@ -70,11 +73,12 @@ HRESULT lca_client_invoke(const struct lca_client *client, void *object,
                                 arguments);
 }
 
-/* Every interface leads to IUnknown the same way. */
+/* Every interface but IUnknown itself leads to it the same way. */
 void lca_client_let_go(const struct lca_client *client, void *object)
 {
     if (object)
-        lca_client_invoke(client, object, LCA_IUnknown_Release, NULL);
+        lca_client_invoke_as(client, object, LCA_IMAPISession,
+                             LCA_IUnknown_Release, NULL);
 }
 
 SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer)
@@ -216,8 +220,8 @@ void lca_client_add_reference(struct lca_client *client,
 {
     struct lca_session *s = lca_client_session(client, step);
 
-    lca_client_invoke(client, lca_client_pointer(s, step),
-                      LCA_IUnknown_AddRef, NULL);
+    lca_client_invoke_as(client, lca_client_pointer(s, step),
+                         LCA_IMAPISession, LCA_IUnknown_AddRef, NULL);
     s->references++;
     answer_with(answer, S_OK);
 }
@@ -228,8 +232,7 @@ void lca_client_release(struct lca_client *client,
 {
     struct lca_session *s = lca_client_session(client, step);
 
-    lca_client_invoke(client, lca_client_pointer(s, step),
-                      LCA_IUnknown_Release, NULL);
+    lca_client_let_go(client, lca_client_pointer(s, step));
     s->references--;
     answer_with(answer, S_OK);
 }
@@ -241,7 +244,7 @@ void lca_client_release_all(struct lca_client *client,
     struct lca_session *s = lca_client_session(client, step);
 
     for (; s->references > 0; s->references--)
-        lca_client_invoke(client, s->pointer, LCA_IUnknown_Release, NULL);
+        lca_client_let_go(client, s->pointer);
     answer_with(answer, S_OK);
 }
 
@@ -252,8 +255,9 @@ void lca_client_query(struct lca_client *client, const struct lca_step *step,
     void *alias = NULL;
     uintptr_t arguments[] = { (uintptr_t)&lca_iid[LCA_IMAPISession],
                               (uintptr_t)&alias };
-    HRESULT code = lca_client_invoke(client, s->pointer,
-                                     LCA_IUnknown_QueryInterface, arguments);
+    HRESULT code = lca_client_invoke_as(client, s->pointer, LCA_IMAPISession,
+                                        LCA_IUnknown_QueryInterface,
+                                        arguments);
 
     if (!lca_code_failed(code) && !alias)
         code = MAPI_E_CALL_FAILED;

@@ -68,6 +68,7 @@ struct lca_client {
     struct lca_buffer buffers[LCA_BUFFERS_MAX];
     unsigned buffer_count;
     char *note;                 /* sizeof ((struct lca_record *)0)->note */
+    uint32_t *reading;          /* set while memory of the subject's is read */
 };
 
 /* One step that is a call into the subject, through `client`. */
@@ -108,6 +109,7 @@ HRESULT lca_client_invoke(const struct lca_client *client, void *object,
 HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
                              enum lca_interface as, enum lca_method method,
                              const uintptr_t *arguments);
+/* Releases an object that is held as anything but a bare IUnknown. */
 void lca_client_let_go(const struct lca_client *client, void *object);
 SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer);
 

@@ -1,6 +1,7 @@
 #include "harness/subject/recipe.h"
 
 #include "harness/mapi/code.h"
+#include "harness/platform/maps.h"
 #include "harness/subject/client.h"
 #include "harness/subject/sink.h"
 
@@ -176,14 +177,25 @@ static bool given(const struct call *call, unsigned i)
     return call->outputs[i] != 0 && call->outputs[i] != untouched;
 }
 
-/* A MAPIERROR is well formed if its strings end; the version is ours. */
+/* A MAPIERROR is well formed if it and its strings can be read. */
 static unsigned judge_error(const struct MAPIERROR *error)
 {
-    unsigned marks = LCA_FULL_ERROR;
+    if (!lca_maps_readable(error, sizeof *error) || error->ulVersion != 0 ||
+        (error->lpszError && !lca_maps_readable(error->lpszError, 1)) ||
+        (error->lpszComponent && !lca_maps_readable(error->lpszComponent, 1)))
+        return LCA_BAD_ERROR;
+    return 0;
+}
 
-    if (error->ulVersion != 0)
-        marks |= LCA_BAD_ERROR;
-    return marks;
+/* QueryInterface for IUnknown is the one way to a bare IUnknown. */
+static void let_go(struct lca_client *client, const struct lca_step *step,
+                   void *object)
+{
+    if (step->method == LCA_IUnknown_QueryInterface &&
+        step->iid == LCA_IID_UNKNOWN)
+        lca_client_invoke(client, object, LCA_IUnknown_Release, NULL);
+    else
+        lca_client_let_go(client, object);
 }
 
 /* What a call that succeeded gave is given back at once. */
@@ -204,11 +216,14 @@ static void dispose(struct lca_client *client, const struct lca_step *step,
             continue;
         if (kind == LCA_P_OUT_OBJECT) {
             answer->value = call->outputs[i];
-            lca_client_let_go(client, given_pointer);
+            let_go(client, step, given_pointer);
         }
         if (kind == LCA_P_OUT_BUFFER) {
-            if (step->method == SESSION(GetLastError))
-                answer->marks |= judge_error(given_pointer);
+            if (step->method == SESSION(GetLastError) &&
+                judge_error(given_pointer)) {
+                answer->marks |= LCA_BAD_ERROR;
+                continue;
+            }
             lca_client_free_buffer(client, given_pointer);
         }
     }
