@@ -29,7 +29,7 @@ static const struct lca_step release[] = {
 
 /* The steps of the calibration's dead trial, judged three times. */
 #define DEAD(wish)                                                          \
-    { LCA_LOGON }, { LCA_ADDREF }, { LCA_PREPARE }, { LCA_LOGOFF },                 \
+    { LCA_LOGON }, { LCA_ADDREF }, { LCA_PREPARE }, { LCA_LOGOFF },         \
     { LCA_CALL, .want = wish, .takes = METHOD }, { LCA_TIDY },              \
     { LCA_RELEASE_ALL }, { LCA_END }
 

@@ -5,6 +5,8 @@
  * next definition in line is libfiu's, and after it the C library's.
  */
 
+#define _GNU_SOURCE             /* RTLD_NEXT */
+
 #include "harness/fault/ipc.h"
 
 #include <dlfcn.h>

@@ -7,6 +7,7 @@
 #include "harness/subject/recipe.h"
 #include "harness/watch/census.h"
 
+#include <stddef.h>
 #include <string.h>
 
 struct player {
@@ -46,6 +47,21 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_ADMIN]        = lca_client_admin,
     [LCA_SINK]         = lca_client_sink,
 };
+
+/* Without a session, or the pointer it is to be reached by, nothing is. */
+static bool reachable(const struct lca_session *s, const struct lca_step *step)
+{
+    switch (step->op) {
+    case LCA_LOGOFF: case LCA_ADDREF: case LCA_RELEASE: case LCA_RELEASE_ALL:
+    case LCA_QUERY: case LCA_PREPARE: case LCA_TIDY: case LCA_CALL:
+    case LCA_TOUCH: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
+        return step->via ? s->alias != NULL : s->pointer != NULL;
+    case LCA_OPEN:
+        return step->object == LCA_PROFILES || s->pointer;
+    default:
+        return true;
+    }
+}
 
 /* What the calls after a PREPARE need of its session. */
 static uint32_t needs(const struct player *p, unsigned at)
@@ -100,6 +116,10 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
 
     if (step.if_refused && !s->refused) {
         answer->marks |= LCA_NOT_PLAYED;
+        return;
+    }
+    if (!reachable(s, &step)) {
+        answer->marks |= LCA_UNPREPARED;
         return;
     }
     if (step.op == LCA_PREPARE)

@@ -2,13 +2,14 @@
 
 #include "harness/platform/clock.h"
 #include "harness/platform/system.h"
+#include "harness/run/sites.h"
 #include "harness/run/slot.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SITES = 64 };
+enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10 };
 
 enum state { EMPTY, WAITING, PLAYING, PLAYED, NOTHING };
 
@@ -19,12 +20,6 @@ struct entry {
     unsigned deadline_ms;
     struct lca_script script;
     struct lca_record record;
-};
-
-struct site {
-    enum lca_op op;
-    enum lca_method method;
-    unsigned hangs;
 };
 
 /* Trials of a slot, in the order in which it will answer. */
@@ -45,8 +40,7 @@ struct lca_pool {
     unsigned trials;
     lca_source *source;
     void *context;
-    struct site sites[SITES];
-    unsigned site_count;
+    struct lca_sites sites;
 };
 
 static struct entry *entry(struct lca_pool *p, unsigned index)
@@ -308,47 +302,26 @@ static struct lca_result play_alone(struct lca_pool *p,
     return r;
 }
 
-static struct site *site_of(const struct lca_pool *p,
-                            const struct lca_step *step)
-{
-    for (unsigned i = 0; i < p->site_count; i++)
-        if (p->sites[i].op == step->op &&
-            p->sites[i].method == step->method)
-            return (struct site *)&p->sites[i];
-    return NULL;
-}
-
 unsigned lca_pool_hangs(const struct lca_pool *p, const struct lca_step *step)
 {
-    const struct site *s = site_of(p, step);
-
-    return s ? s->hangs : 0;
+    return lca_sites_hangs(&p->sites, step);
 }
 
 /* A hang counts once it hung again, alone; then its place is known. */
 static struct lca_result look_again(struct lca_pool *p, struct entry *e)
 {
     const struct lca_step *step = &e->script.steps[e->record.count];
-    struct site *site = site_of(p, step);
     struct lca_result r = lca_ok();
-    struct lca_record again;
 
-    if (!site) {
-        r = play_alone(p, &e->script, e->deadline_ms * SECOND_LOOK, &again);
-        if (r.code)
+    if (!lca_sites_hangs(&p->sites, step)) {
+        r = play_alone(p, &e->script, e->deadline_ms * SECOND_LOOK,
+                       &e->record);
+        if (r.code || e->record.ending != LCA_HUNG ||
+            e->record.count >= e->script.count)
             return r;
-        e->record = again;
-        if (again.ending != LCA_HUNG || again.count >= e->script.count)
-            return r;
-        step = &e->script.steps[again.count];
-        site = site_of(p, step);
+        step = &e->script.steps[e->record.count];
     }
-    if (!site && p->site_count < SITES) {
-        site = &p->sites[p->site_count++];
-        *site = (struct site){ step->op, step->method, 0 };
-    }
-    if (site)
-        site->hangs++;
+    lca_sites_hung(&p->sites, step);
     return r;
 }
 

@@ -106,7 +106,10 @@ static bool is_pointer(enum lca_parameter kind)
            kind == LCA_P_FUNCTION;
 }
 
-/* What the recipes other than LCA_VALID make of an argument. */
+/*
+ * What the recipes other than LCA_VALID make of an argument. Outputs are NULL
+ * or sound, never wild: a method that fails may set them to NULL first.
+ */
 static uintptr_t spoiled(enum lca_recipe recipe, enum lca_parameter kind,
                          uintptr_t valid)
 {
@@ -118,8 +121,8 @@ static uintptr_t spoiled(enum lca_recipe recipe, enum lca_parameter kind,
         return is_pointer(kind) ? 0
              : kind == LCA_P_CB ? 16
                                 : valid;
-    if (recipe == LCA_HOSTILE)
-        return output || is_pointer(kind) ? 1 : 0xFFFFFFFFu;
+    if (recipe == LCA_HOSTILE && !output)
+        return is_pointer(kind) ? 1 : 0xFFFFFFFFu;
     return valid;
 }
 
@@ -239,10 +242,11 @@ static void write_down(struct lca_answer *answer, HRESULT code)
     answer->successes += !lca_code_failed(code);
 }
 
-/* Is everything there that a valid call needs? */
+/* Is everything there that the call needs? A hostile one needs nothing. */
 static bool prepared(struct lca_client *client, const struct lca_step *step)
 {
-    unsigned needs = lca_recipe_find(step->method)->needs;
+    unsigned needs = step->recipe == LCA_HOSTILE
+                   ? 0 : lca_recipe_find(step->method)->needs;
     const struct lca_inputs *in = &lca_client_session(client, step)->inputs;
 
     return (!(needs & LCA_NEEDS_STORE_ID) || in->store.size) &&

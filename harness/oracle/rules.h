@@ -1,0 +1,37 @@
+/*
+ * rules: what each wish of a step means
+ *
+ * A rule a wish, in the file of its kind; the table of all stands in rules.c.
+ * All are pure, and none is called for a step that was not played.
+ */
+
+#ifndef LCA_RULES_H
+#define LCA_RULES_H
+
+#include "harness/oracle/judge.h"
+
+#define STEP(h, i)   (&(h)->script->steps[i])
+#define ANSWER(h, i) (&(h)->record->answers[i])
+
+/* An opinion that quotes a code: "Logoff answered 0x80040108 ...". */
+struct lca_opinion lca_rule_coded(enum lca_verdict verdict, const char *call,
+                                  const char *what, int32_t code);
+/* SKIP, with the reason that the trial noted. */
+struct lca_opinion lca_rule_unprepared(const struct lca_hearing *h);
+
+/* rules.c: a call by itself */
+lca_rule lca_rule_survive;
+
+/* rules_dead.c: methods of a session that was logged off */
+lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
+    lca_rule_refuse_inert, lca_rule_known_code, lca_rule_clean;
+
+/* rules_state.c: alive, dead or in between; the same as before or not */
+lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
+    lca_rule_same_choice, lca_rule_same_value;
+
+/* rules_growth.c: what 200 rounds leave */
+lca_rule lca_rule_no_new_fds, lca_rule_no_new_threads, lca_rule_no_new_heap,
+    lca_rule_no_growth, lca_rule_own_fds;
+
+#endif

@@ -1,0 +1,142 @@
+#include "harness/oracle/rules.h"
+
+#include "harness/mapi/code.h"
+#include "harness/mapi/mapi.h"
+
+static const struct lca_opinion pass = { .verdict = LCA_PASS };
+
+/* What the calibration knows of a method, as a reason to skip. */
+static struct lca_opinion known(const struct lca_hearing *h,
+                                enum lca_method method)
+{
+    const struct lca_calibration *k = h->calibration;
+    const char *name = lca_method(method)->name;
+
+    if (!k || (int)method >= LCA_SESSION_METHODS_END)
+        return pass;
+    if (k->live[method] == LCA_LIFE_UNPREPARED)
+        return lca_judge_say(LCA_SKIP, "%s cannot be asked: %s", name,
+                             k->why[method]);
+    if (k->live[method] == LCA_LIFE_REFUSED)
+        return lca_judge_say(LCA_SKIP, "%s refuses on a live session too, "
+                             "which proves nothing", name);
+    if (k->live[method] != LCA_LIFE_SUCCEEDED)
+        return lca_judge_say(LCA_SKIP, "%s does not return on a live session",
+                             name);
+    return pass;
+}
+
+/* POST-002 itself: judged on what the calibration saw. */
+struct lca_opinion lca_rule_refuse(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_step *s = STEP(h, i);
+    struct lca_opinion o = known(h, s->method);
+
+    if (o.verdict != LCA_PASS)
+        return o;
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (lca_code_failed(ANSWER(h, i)->code))
+        return pass;
+    if (h->calibration && h->calibration->probes.count == 0 &&
+        h->calibration->survivors > 1)
+        return lca_judge_say(LCA_FAIL, "Logoff is a no-op: every method "
+                             "answers after it as before");
+    return lca_rule_coded(LCA_FAIL, lca_judge_call(s), "after Logoff answered ",
+                 ANSWER(h, i)->code);
+}
+
+/* Methods whose own clause is broken are left to it. */
+static struct lca_opinion kept_post_002(const struct lca_hearing *h,
+                                        unsigned i)
+{
+    static const char *const did[] = {
+        [LCA_LIFE_SUCCEEDED] = "answers", [LCA_LIFE_CRASHED] = "crashes",
+        [LCA_LIFE_HUNG] = "hangs",
+    };
+    const struct lca_step *s = STEP(h, i);
+    struct lca_opinion o = known(h, s->method);
+    enum lca_life dead;
+
+    if (!h->calibration || s->op != LCA_CALL ||
+        (int)s->method >= LCA_SESSION_METHODS_END)
+        return pass;
+    if (o.verdict != LCA_PASS)
+        return o;
+    dead = h->calibration->dead[s->method];
+    if (dead == LCA_LIFE_REFUSED || dead == LCA_LIFE_UNKNOWN)
+        return pass;
+    return lca_judge_say(LCA_SKIP, "%s %s after Logoff (POST-002)",
+                         lca_judge_call(s), did[dead] ? did[dead] : "?");
+}
+
+struct lca_opinion lca_rule_never(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_answer *a = ANSWER(h, i);
+    struct lca_opinion o = kept_post_002(h, i);
+
+    if (o.verdict != LCA_PASS)
+        return o;
+    if (a->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (a->successes == 0)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "%s succeeded after Logoff, in %u of %u "
+                         "calls", lca_judge_call(STEP(h, i)), a->successes,
+                         a->calls);
+}
+
+/* In a sequence: the five methods with clauses of their own only survive. */
+struct lca_opinion lca_rule_still_refuse(const struct lca_hearing *h,
+                                         unsigned i)
+{
+    enum lca_method m = STEP(h, i)->method;
+
+    if (lca_method(m)->interface == LCA_IUnknown ||
+        m == LCA_IMAPISession_Logoff || m == LCA_IMAPISession_GetLastError)
+        return lca_rule_survive(h, i);
+    return lca_rule_never(h, i);
+}
+
+struct lca_opinion lca_rule_refuse_inert(const struct lca_hearing *h,
+                                         unsigned i)
+{
+    const struct lca_answer *a = ANSWER(h, i);
+    struct lca_opinion o = lca_rule_never(h, i);
+
+    if (o.verdict != LCA_PASS || a->ipc == 0)
+        return o;
+    return lca_judge_say(LCA_FAIL, "%s was refused after Logoff, yet made %u "
+                         "IPC calls", lca_judge_call(STEP(h, i)), a->ipc);
+}
+
+struct lca_opinion lca_rule_known_code(const struct lca_hearing *h, unsigned i)
+{
+    static const HRESULT usual[] = {
+        MAPI_E_INVALID_OBJECT, MAPI_E_END_OF_SESSION, MAPI_E_NOT_INITIALIZED,
+        MAPI_E_NO_SUPPORT, MAPI_E_CALL_FAILED,
+    };
+    const struct lca_answer *a = ANSWER(h, i);
+    struct lca_opinion o = kept_post_002(h, i);
+
+    if (o.verdict != LCA_PASS)
+        return o;
+    for (size_t j = 0; j < sizeof usual / sizeof *usual; j++)
+        if (a->code == usual[j])
+            return pass;
+    return lca_rule_coded(LCA_SKIP, lca_judge_call(STEP(h, i)), "noted: "
+                          "refused with an unusual code, ", a->code);
+}
+
+struct lca_opinion lca_rule_clean(const struct lca_hearing *h, unsigned i)
+{
+    struct lca_opinion o = kept_post_002(h, i);
+
+    if (o.verdict != LCA_PASS)
+        return o;
+    if (ANSWER(h, i)->marks & LCA_DIRTY)
+        return lca_judge_say(LCA_FAIL, "%s failed after Logoff and changed "
+                             "an output to something else than NULL or 0",
+                             lca_judge_call(STEP(h, i)));
+    return pass;
+}

@@ -1,0 +1,70 @@
+#include "harness/oracle/rules.h"
+
+static const struct lca_opinion pass = { .verdict = LCA_PASS };
+
+enum measure { FDS = 1, THREADS = 2, HEAP = 4 };
+
+/* A byte a round is no leak that anybody allocates. */
+enum { THIRD = 66 };
+
+static uint64_t measured(const struct lca_census *c, enum measure m)
+{
+    return m == FDS ? c->fds : m == THREADS ? c->threads : c->heap;
+}
+
+/* Growth in each third is a leak; a pool that filled once is none. */
+static struct lca_opinion flat(const struct lca_hearing *h, unsigned i,
+                               unsigned measures)
+{
+    static const char *const names[] = {
+        [FDS] = "descriptors", [THREADS] = "threads", [HEAP] = "heap bytes",
+    };
+    const struct lca_census *c = h->record->census;
+    uint64_t last = ANSWER(h, i)->value;
+
+    if (last < 3 || last >= h->record->census_count)
+        return lca_judge_say(LCA_BROKEN, "too few counts were taken");
+    for (unsigned m = FDS; m <= HEAP; m *= 2) {
+        uint64_t a = measured(&c[last - 3], m), b = measured(&c[last - 2], m);
+        uint64_t d = measured(&c[last - 1], m), e = measured(&c[last], m);
+        uint64_t slack = m == HEAP ? THIRD : 0;
+
+        if (measures & m && a + slack < b && b + slack < d && d + slack < e)
+            return lca_judge_say(LCA_FAIL, "%s grow in each third of 200 "
+                                 "rounds", names[m]);
+    }
+    return pass;
+}
+
+struct lca_opinion lca_rule_no_new_fds(const struct lca_hearing *h, unsigned i)
+{
+    return flat(h, i, FDS);
+}
+
+struct lca_opinion lca_rule_no_new_threads(const struct lca_hearing *h,
+                                           unsigned i)
+{
+    return flat(h, i, THREADS);
+}
+
+struct lca_opinion lca_rule_no_new_heap(const struct lca_hearing *h, unsigned i)
+{
+    return flat(h, i, HEAP);
+}
+
+struct lca_opinion lca_rule_no_growth(const struct lca_hearing *h, unsigned i)
+{
+    return flat(h, i, FDS | THREADS | HEAP);
+}
+
+struct lca_opinion lca_rule_own_fds(const struct lca_hearing *h, unsigned i)
+{
+    uint64_t at = ANSWER(h, i)->value;
+
+    if (at >= h->record->census_count)
+        return lca_judge_say(LCA_BROKEN, "no count was taken");
+    if (h->record->census[at].own_fds < h->record->census[0].own_fds)
+        return lca_judge_say(LCA_FAIL, "the subject closed or replaced "
+                             "descriptors of its caller");
+    return pass;
+}

@@ -1,0 +1,118 @@
+#include "harness/oracle/rules.h"
+
+#include <stddef.h>
+
+static const struct lca_opinion pass = { .verdict = LCA_PASS };
+
+struct lca_opinion lca_rule_probed(const struct lca_hearing *h, unsigned i)
+{
+    (void)h, (void)i;
+    return pass;                /* the marker of its group judges */
+}
+
+enum state { ALL_ALIVE, ALL_DEAD, MIXED, NOBODY };
+
+/* The answers of a group of probes, and one of each kind by name. */
+static enum state state_of(const struct lca_hearing *h, unsigned marker,
+                           const char **alive, const char **dead)
+{
+    unsigned i = marker + 1;
+
+    *alive = *dead = NULL;
+    for (; i < h->record->count &&
+           STEP(h, i)->group == STEP(h, marker)->group; i++) {
+        if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+            continue;
+        if (ANSWER(h, i)->successes)
+            *alive = lca_judge_call(STEP(h, i));
+        else
+            *dead = lca_judge_call(STEP(h, i));
+    }
+    return *alive && *dead ? MIXED
+         : *alive          ? ALL_ALIVE
+         : *dead           ? ALL_DEAD
+                           : NOBODY;
+}
+
+static struct lca_opinion probe(const struct lca_hearing *h, unsigned i,
+                                enum state wanted, const char *situation)
+{
+    const char *alive, *dead;
+    enum state state = state_of(h, i, &alive, &dead);
+
+    if (state == wanted || state == NOBODY)
+        return pass;
+    if (state == MIXED)
+        return lca_judge_say(LCA_FAIL, "%s the session is half dead: %s "
+                             "answers, %s refuses", situation, alive, dead);
+    return lca_judge_say(LCA_FAIL, "%s the session is %s: %s %s", situation,
+                         state == ALL_ALIVE ? "still alive" : "dead",
+                         state == ALL_ALIVE ? alive : dead,
+                         state == ALL_ALIVE ? "answers" : "refuses");
+}
+
+struct lca_opinion lca_rule_alive(const struct lca_hearing *h, unsigned i)
+{
+    return probe(h, i, ALL_ALIVE, "where nothing ended it,");
+}
+
+struct lca_opinion lca_rule_dead(const struct lca_hearing *h, unsigned i)
+{
+    return probe(h, i, ALL_DEAD, "after Logoff");
+}
+
+struct lca_opinion lca_rule_decided(const struct lca_hearing *h, unsigned i)
+{
+    unsigned j = i;
+
+    while (j-- > 0)
+        if (STEP(h, j)->op == LCA_LOGOFF &&
+            STEP(h, j)->session == STEP(h, i)->session)
+            break;
+    if (j > i)
+        return lca_judge_say(LCA_BROKEN, "no Logoff comes before the probes");
+    if (ANSWER(h, j)->successes)
+        return probe(h, i, ALL_DEAD, "after a Logoff that succeeded");
+    return probe(h, i, ALL_ALIVE, "after a Logoff that was refused");
+}
+
+/* The first step that has the same wish; there is one, at the latest i. */
+static unsigned first_like(const struct lca_hearing *h, unsigned i)
+{
+    unsigned j = 0;
+
+    while (STEP(h, j)->want != STEP(h, i)->want ||
+           STEP(h, j)->op != STEP(h, i)->op)
+        j++;
+    return j;
+}
+
+struct lca_opinion lca_rule_same_choice(const struct lca_hearing *h, unsigned i)
+{
+    unsigned first = first_like(h, i);
+
+    if (!ANSWER(h, i)->successes == !ANSWER(h, first)->successes)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "one non-zero ulReserved is refused and "
+                         "another is not");
+}
+
+struct lca_opinion lca_rule_same_value(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_step *s = STEP(h, i);
+    unsigned first = first_like(h, i);
+
+    if ((ANSWER(h, i)->marks | ANSWER(h, first)->marks) & LCA_UNPREPARED)
+        return first == i ? lca_rule_unprepared(h)
+             : lca_judge_say(LCA_FAIL, "'%s' worked before and does not now",
+                             lca_judge_call(s));
+    if (ANSWER(h, i)->successes < ANSWER(h, i)->calls)
+        return lca_rule_coded(LCA_FAIL, lca_judge_call(s), "answered ",
+                     ANSWER(h, i)->code);
+    if (ANSWER(h, i)->value == ANSWER(h, first)->value)
+        return pass;
+    return lca_judge_say(LCA_FAIL, s->op == LCA_CALL
+                         ? "%s gave another pointer than before"
+                         : "'%s' finds something else than before",
+                         lca_judge_call(s));
+}

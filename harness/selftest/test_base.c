@@ -1,0 +1,3 @@
+#include "harness/selftest/suites.h"
+
+CU_TestInfo lca_base_tests[] = { CU_TEST_INFO_NULL };
