@@ -98,6 +98,8 @@ struct lca_result lca_pool_open(const struct lca_options *options,
         r = lca_fail(LCA_SYSTEM, "no memory for %u hosts", p->jobs);
     else
         r = open_slot(p, 0);    /* the others when there is work for them */
+    if (r.code == LCA_GONE)
+        r.code = LCA_USAGE;     /* another command has to be given */
     if (r.code)
         lca_pool_close(p);
     else

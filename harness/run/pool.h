@@ -10,9 +10,10 @@
  * deadline, once for each place (the call in hand); what lasts is in the
  * record as LCA_HUNG.
  *
- * Errors: LCA_MISSING, LCA_USAGE  the subject cannot be opened, in the
- *                                 host's words
- *         LCA_GONE, LCA_SYSTEM    no host can be started, with the command
+ * Errors: LCA_MISSING            the subject cannot be opened, in the host's
+ *                                words
+ *         LCA_USAGE              no host can be started, with the command
+ *         LCA_GONE, LCA_SYSTEM   no host can be started any more
  */
 
 #ifndef LCA_POOL_H

@@ -3,6 +3,7 @@
 #include "harness/mapi/abi.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/system.h"
+#include "harness/run/pairs.h"
 #include "harness/run/runner.h"
 
 #include <stdio.h>
@@ -31,9 +32,9 @@ static struct lca_result no_logon(const struct lca_runner *runner,
                         r->ending == LCA_HUNG ? "hung" : "ended the process",
                         r->count ? "MAPILogonEx" : "MAPIInitialize");
     return lca_fail(LCA_MISSING, "'%s' cannot be logged on to: MAPILogonEx "
-                    "answered 0x%08X%s%s (try --create-profile, or name one "
-                    "with --mapi-profile)", subject,
-                    (unsigned)c->known.logon, *r->note ? ", " : "", r->note);
+                    "answered 0x%08X%s%s", subject, (unsigned)c->known.logon,
+                    *r->note ? ": " : " (try --create-profile, or name a "
+                    "profile with --mapi-profile)", r->note);
 }
 
 /* What each kind of session means, for the kinds that are selected. */
@@ -61,6 +62,24 @@ static struct lca_result calibrate(struct lca_runner *runner)
     return r.code || logged_on ? r : no_logon(runner, first);
 }
 
+/* Where logging on is slow, every pair of arguments has to do. */
+static struct lca_result cut(struct lca_runner *runner)
+{
+    enum { SLOW_US = 50000 };
+    unsigned before = runner->selection.count;
+    bool slow = false;
+    struct lca_result r = lca_ok();
+
+    for (unsigned i = 0; i < LCA_SESSION_KINDS; i++)
+        for (unsigned j = 0; j < LCA_INIT_KINDS; j++)
+            slow |= runner->known[i][j].known.baseline_us > SLOW_US;
+    if (slow && runner->options->tier == LCA_RUN_STANDARD &&
+        !runner->options->trial)
+        r = lca_pairs_cut(&runner->selection);
+    runner->cut = runner->selection.count < before;
+    return r;
+}
+
 /* Seconds: a plain trial for each time that a cell logs on. */
 static double estimate(struct lca_runner *runner)
 {
@@ -81,10 +100,10 @@ static struct lca_result open_outputs(struct lca_runner *runner)
 {
     static const char *const tiers[] = { "smoke", "standard", "full" };
     const struct lca_options *o = runner->options;
-    char hostname[256], stamp[32];
+    char hostname[256], stamp[32], tier[64];
     struct lca_run_info info = {
         .subject = o->subject, .abi = lca_abi_name(o->info.abi),
-        .tier = tiers[o->tier],
+        .tier = tier,
         .profile = o->profile == LCA_STRICT ? "strict" : "documented",
         .host = o->host ? o->host : "lastcall-host", .version = LCA_VERSION,
         .hostname = hostname, .timestamp = stamp, .jobs = o->jobs,
@@ -92,6 +111,8 @@ static struct lca_result open_outputs(struct lca_runner *runner)
     };
     struct lca_result r = lca_ok();
 
+    snprintf(tier, sizeof tier, "%s%s", tiers[o->tier],
+             runner->cut ? ", arguments cut to all pairs" : "");
     lca_system_hostname(hostname, sizeof hostname);
     lca_clock_stamp(stamp, sizeof stamp);
     for (unsigned i = 0; !r.code && i < runner->output_count; i++) {
@@ -100,6 +121,8 @@ static struct lca_result open_outputs(struct lca_runner *runner)
         out->state = NULL;
         r = out->writer->open(out->path, &info, &out->state);
     }
+    if (r.code)
+        r.code = LCA_USAGE;     /* another path has to be given */
     return r;
 }
 
@@ -158,7 +181,9 @@ static struct lca_result open_runner(struct lca_runner *runner)
         r = lca_findings_open(&runner->findings);
     if (!r.code)
         r = lca_pool_open(runner->options, &runner->pool);
-    return r.code ? r : calibrate(runner);
+    if (!r.code)
+        r = calibrate(runner);
+    return r.code ? r : cut(runner);
 }
 
 static void close_runner(struct lca_runner *runner)

@@ -175,6 +175,12 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
         lca_client_note(client, "MAPILogonEx answered 0x%08X and gave no "
                         "session", (unsigned)code);
         code = MAPI_E_CALL_FAILED;
+    } else if (!lca_code_failed(code) &&
+               !lca_client_has_shape(client, pointer)) {
+        lca_client_note(client, "the session has no methods where ABI '%s' "
+                        "has them: is it the other one (--abi)?",
+                        lca_abi_name(lca_subject_abi(client->subject)));
+        code = MAPI_E_CALL_FAILED;
     }
     answer_with(answer, code);
     if (!lca_code_failed(code))

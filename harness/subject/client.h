@@ -109,6 +109,9 @@ HRESULT lca_client_invoke(const struct lca_client *client, void *object,
 HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
                              enum lca_interface as, enum lca_method method,
                              const uintptr_t *arguments);
+/* Does a session's table look as the ABI has it? (shape.c) */
+bool lca_client_has_shape(const struct lca_client *client, void *object);
+
 /* Releases an object that is held as anything but a bare IUnknown. */
 void lca_client_let_go(const struct lca_client *client, void *object);
 SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer);
