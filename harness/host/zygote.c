@@ -26,20 +26,25 @@ struct opened {
     char text[512];
 };
 
+/* Up to the first frame of the host: who called it is always the same. */
 static void write_down_crash(const struct lca_crash *crash)
 {
     struct lca_record *r = &here.zygote->stage->record;
+    bool host = false;
 
     r->ending = LCA_CRASHED;
     r->number = (uint32_t)crash->signal;
     r->address = crash->address;
     r->frame_count = 0;
-    for (unsigned i = 0; i < crash->count && i < LCA_FRAMES_MAX; i++) {
+    for (unsigned i = 0; !host && i < crash->count &&
+                         r->frame_count < LCA_FRAMES_MAX; i++) {
         struct lca_frame *f = &r->frames[r->frame_count];
 
-        if (lca_maps_module(crash->frames[i], f->module, sizeof f->module,
-                            &f->offset))
-            r->frame_count++;
+        if (!lca_maps_module(crash->frames[i], f->module, sizeof f->module,
+                             &f->offset))
+            continue;
+        host = strcmp(f->module, "lastcall-host") == 0;
+        r->frame_count++;
     }
 }
 

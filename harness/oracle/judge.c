@@ -76,6 +76,41 @@ static const char *owner(enum lca_op op)
     return op == LCA_RELEASE ? "POST-001" : "SES-001";
 }
 
+/* The clause that judges what a method does on a dead session. */
+static const char *owner_of_method(enum lca_method method)
+{
+    switch (method) {
+    case LCA_IUnknown_QueryInterface:   return "POST-007";
+    case LCA_IUnknown_AddRef:           return "POST-008";
+    case LCA_IUnknown_Release:          return "POST-001";
+    case LCA_IMAPISession_GetLastError: return "POST-006";
+    case LCA_IMAPISession_Logoff:       return "POST-005";
+    default:                            return "POST-002";
+    }
+}
+
+/* A call that ends badly on any dead session is its own clause's finding. */
+static const char *known_end(const struct lca_hearing *h)
+{
+    unsigned at = h->record->count;
+    const struct lca_step *step = &h->script->steps[at];
+    enum lca_life dead = LCA_LIFE_UNKNOWN;
+    const char *clause = owner_of_method(step->method);
+
+    if (step->op == LCA_CALL && h->calibration &&
+        (int)step->method < LCA_SESSION_METHODS_END)
+        dead = h->calibration->dead[step->method];
+    if ((dead != LCA_LIFE_CRASHED && dead != LCA_LIFE_HUNG) ||
+        strcmp(h->c->clause, clause) == 0)
+        return NULL;
+    while (at-- > 0)
+        if (h->script->steps[at].op == LCA_LOGOFF &&
+            h->script->steps[at].session == step->session &&
+            h->record->answers[at].successes)
+            return clause;
+    return NULL;
+}
+
 /* Release, however often it is called, is one call to the plain trial. */
 static enum lca_op kin(enum lca_op op)
 {
@@ -102,6 +137,9 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
         strcmp(r->frames[0].module, "lastcall-host") == 0)
         return lca_judge_say(LCA_BROKEN, "the harness itself crashed in step "
                              "%u", r->count + 1);
+    if (known_end(h))
+        return lca_judge_say(LCA_SKIP, "%s %s, as on any dead session (%s)",
+                             lca_judge_call(step), ending, known_end(h));
     if (setup && same && wished_before(h->script, r->count) &&
         !wishes_left(h->script, r->count))
         return so_far;

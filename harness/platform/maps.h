@@ -14,6 +14,9 @@
 bool lca_maps_readable(const void *address, size_t length);
 bool lca_maps_executable(const void *address);
 
+/* An address that was memory once, and is none any more; 0: refused. */
+uintptr_t lca_maps_gone(void);
+
 /* The module that holds an address, and the place in it; false: none does. */
 bool lca_maps_module(uintptr_t address, char *name, size_t size,
                      uint64_t *offset);

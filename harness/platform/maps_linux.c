@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <link.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum access { READ = 1, EXECUTE = 2 };
@@ -83,6 +84,18 @@ bool lca_maps_readable(const void *address, size_t length)
 bool lca_maps_executable(const void *address)
 {
     return covered((uintptr_t)address, 1, EXECUTE);
+}
+
+uintptr_t lca_maps_gone(void)
+{
+    enum { PAGE = 4096 };
+    void *page = mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS,
+                      -1, 0);
+
+    if (page == MAP_FAILED)
+        return 0;
+    munmap(page, PAGE);
+    return (uintptr_t)page;
 }
 
 struct search {

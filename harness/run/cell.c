@@ -53,8 +53,8 @@ static bool playable(struct lca_runner *runner, unsigned index,
                      const struct lca_script *script)
 {
     const struct lca_case *c = runner->selection.cells[index].c;
-    const struct lca_calibration *k = &lca_runner_known(runner,
-                                                        script)->known;
+    struct lca_calibrated *known = lca_runner_known(runner, script);
+    const struct lca_calibration *k = &known->known;
 
     return !c->recorded && !forbidden(runner, script) && !k->no_logon &&
            !(c->need == LCA_NEEDS_PROBES && !k->probes.count) &&
@@ -178,7 +178,8 @@ static void tell(struct lca_runner *runner, const struct lca_cell *cell,
     lca_text_print(&name, "session.%s", clause->id);
     if (e.opinion.verdict >= LCA_BROKEN) {
         if (h->record)
-            lca_describe(clause, h->script, h->record, &body);
+            lca_describe(runner->options->info.path, clause, h->script,
+                         h->record, &body);
         lca_describe_repeat(runner->options, trial.bytes, &repeat);
         e.body = body.bytes ? body.bytes : "";
         e.repeat = repeat.bytes ? repeat.bytes : "";

@@ -1,8 +1,10 @@
 #include "harness/run/describe.h"
 
 #include "harness/mapi/code.h"
+#include "harness/run/symbols.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static void answer(const struct lca_step *s, const struct lca_answer *a,
                    struct lca_text *text)
@@ -59,7 +61,28 @@ static void census(const struct lca_record *r, struct lca_text *text)
                        r->census[i].threads, r->census[i].heap);
 }
 
-void lca_describe(const struct lca_clause *clause,
+static void stack(const char *subject, const struct lca_record *r,
+                  struct lca_text *text)
+{
+    const char *slash = strrchr(subject, '/');
+    const char *name = slash ? slash + 1 : subject;
+    struct lca_symbols *symbols = NULL;
+
+    if (r->frame_count)
+        symbols = lca_symbols_open(subject);
+    for (unsigned i = 0; i < r->frame_count; i++) {
+        const struct lca_frame *f = &r->frames[i];
+
+        lca_text_print(text, "  #%u %s+0x%" PRIx64, i, f->module, f->offset);
+        /* A return address is behind its call: look at the byte before. */
+        if (symbols && strncmp(f->module, name, sizeof f->module - 1) == 0)
+            lca_symbols_describe(symbols, f->offset - (i > 0), text);
+        lca_text_print(text, "\n");
+    }
+    lca_symbols_close(symbols);
+}
+
+void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *r, struct lca_text *text)
 {
@@ -78,9 +101,7 @@ void lca_describe(const struct lca_clause *clause,
         lca_text_print(text, "\n");
     }
     census(r, text);
-    for (unsigned i = 0; i < r->frame_count; i++)
-        lca_text_print(text, "  #%u %s+0x%" PRIx64 "\n", i,
-                       r->frames[i].module, r->frames[i].offset);
+    stack(subject, r, text);
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);
     if (clause)

@@ -8,8 +8,11 @@
 #include "harness/model/script.h"
 #include "harness/run/options.h"
 
-/* Steps with their answers, the ending, the stack, the clause, its source. */
-void lca_describe(const struct lca_clause *clause,
+/*
+ * Steps with their answers, the ending, the stack, the clause, its source.
+ * Frames in `subject`, a library's path, are named by function and line.
+ */
+void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *record, struct lca_text *text);
 

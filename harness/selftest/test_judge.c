@@ -1,3 +1,310 @@
+#include "harness/selftest/judge_desk.h"
 #include "harness/selftest/suites.h"
 
-CU_TestInfo lca_judge_tests[] = { CU_TEST_INFO_NULL };
+#include "harness/mapi/mapi.h"
+#include "harness/oracle/mercy.h"
+
+#include <string.h>
+
+#define CALL(wish)   { { LCA_CALL, wish, .method = LCA_ROW_METHOD } }
+#define LOGOFF(wish) { { LCA_LOGOFF, wish } }
+#define OP(op, wish) { { op, wish } }
+
+/* Set-up that fails judges nothing. */
+static const struct lca_row setups[] = {
+    { "it works", LCA_PASS, NULL, OP(LCA_PREPARE, LCA_WANT_SETUP),
+      { LCA_ROW_OK } },
+    { "a warning is a success", LCA_PASS, NULL, OP(LCA_LOGON, LCA_WANT_SETUP),
+      { { .code = MAPI_W_NO_SERVICE, .calls = 1, .successes = 1 } } },
+    { "a refused Logoff is SES-001's", LCA_SKIP, "SES-001",
+      LOGOFF(LCA_WANT_SETUP), { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "what is not to be had is not judged", LCA_SKIP, "no message",
+      OP(LCA_PREPARE, LCA_WANT_SETUP), { LCA_ROW_NONE },
+      .note = "no message" },
+    { "an object that is refused", LCA_SKIP, "the case needs it",
+      OP(LCA_ASK, LCA_WANT_SETUP), { LCA_ROW_CODE(MAPI_E_NO_SUPPORT) } },
+    { "logging on worked before", LCA_BROKEN, "worked before",
+      OP(LCA_LOGON, LCA_WANT_SETUP), { LCA_ROW_CODE(MAPI_E_LOGON_FAILED) } },
+    { "a second session may be one too many", LCA_SKIP, "0x80040111",
+      { { LCA_LOGON, .session = 1 } }, { LCA_ROW_CODE(MAPI_E_LOGON_FAILED) } },
+    { "what comes after it is not judged", LCA_SKIP, "SES-001",
+      { { LCA_LOGOFF }, { LCA_FREE_NULL, LCA_WANT_SUCCEED } },
+      { LCA_ROW_CODE(MAPI_E_CALL_FAILED), LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "what is not offered is left out", LCA_PASS, NULL,
+      OP(LCA_OPEN, LCA_WANT_OFFERED), { LCA_ROW_NONE } },
+};
+
+/* What a call answers. */
+static const struct lca_row answers[] = {
+    { "success", LCA_PASS, NULL, LOGOFF(LCA_WANT_SUCCEED), { LCA_ROW_OK } },
+    { "failure", LCA_FAIL, "Logoff answered 0x80004005",
+      LOGOFF(LCA_WANT_SUCCEED), { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "one failure of many", LCA_FAIL, "0x80040115",
+      OP(LCA_CHAIN, LCA_WANT_SUCCEED),
+      { { .odd = MAPI_E_NETWORK_ERROR, .calls = 20, .successes = 19 } } },
+    { "no MAPIFreeBuffer to call", LCA_SKIP, "exports no",
+      OP(LCA_FREE_NULL, LCA_WANT_SUCCEED), { LCA_ROW_NONE },
+      .note = "the subject exports no MAPIFreeBuffer" },
+    { "S_OK", LCA_PASS, NULL, LOGOFF(LCA_WANT_EXACT), { LCA_ROW_OK } },
+    { "another success", LCA_FAIL, "0x00000001 S_FALSE",
+      LOGOFF(LCA_WANT_EXACT),
+      { { .code = S_FALSE, .calls = 1, .successes = 1 } } },
+    { "another success, once", LCA_FAIL, NULL, LOGOFF(LCA_WANT_EXACT),
+      { { .odd = S_FALSE, .calls = 9, .successes = 9 } } },
+    { "a Logoff that fails is not inexact", LCA_SKIP, "SES-001",
+      LOGOFF(LCA_WANT_EXACT), { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "freeing NULL fails", LCA_FAIL, "0x80004005",
+      OP(LCA_FREE_NULL, LCA_WANT_EXACT),
+      { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "as Logoff(0, 0, 0)", LCA_PASS, NULL, LOGOFF(LCA_WANT_AS_PLAIN),
+      { LCA_ROW_OK } },
+    { "as Logoff(0, 0, 0), which warns", LCA_PASS, NULL,
+      LOGOFF(LCA_WANT_AS_PLAIN),
+      { { .code = MAPI_W_NO_SERVICE, .calls = 1, .successes = 1 } },
+      .known = LCA_KNOWN_ODD_PLAIN },
+    { "S_OK, where Logoff(0, 0, 0) warns", LCA_FAIL, "0x00040203",
+      LOGOFF(LCA_WANT_AS_PLAIN), { LCA_ROW_OK },
+      .known = LCA_KNOWN_ODD_PLAIN },
+    { "a window makes it fail", LCA_FAIL, "to 0x80070057",
+      LOGOFF(LCA_WANT_AS_PLAIN), { LCA_ROW_CODE(MAPI_E_INVALID_PARAMETER) } },
+    { "any code", LCA_PASS, NULL, LOGOFF(LCA_WANT_EITHER),
+      { LCA_ROW_CODE(MAPI_E_UNKNOWN_FLAGS) } },
+    { "any code", LCA_PASS, NULL, CALL(LCA_WANT_SURVIVE),
+      { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "nothing to ask with", LCA_SKIP, NULL, CALL(LCA_WANT_SURVIVE),
+      { LCA_ROW_NONE } },
+    { "nothing to ask with", LCA_SKIP, NULL, CALL(LCA_WANT_EITHER),
+      { LCA_ROW_NONE } },
+    { "says that it is not initialized", LCA_PASS, NULL,
+      OP(LCA_LOGON, LCA_WANT_UNINITIALIZED),
+      { LCA_ROW_CODE(MAPI_E_NOT_INITIALIZED) } },
+    { "says something else", LCA_FAIL, "0x80004005",
+      OP(LCA_ADMIN, LCA_WANT_UNINITIALIZED),
+      { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "works uninitialized", LCA_FAIL, "S_OK",
+      OP(LCA_LOGON, LCA_WANT_UNINITIALIZED), { LCA_ROW_OK } },
+    { "is not there", LCA_SKIP, NULL, OP(LCA_ADMIN, LCA_WANT_UNINITIALIZED),
+      { LCA_ROW_NONE } },
+};
+
+/* Methods of a session that was logged off. */
+#define GONE LCA_ROW_CODE(MAPI_E_INVALID_OBJECT)
+#define ODD  LCA_ROW_CODE(MAPI_E_NETWORK_ERROR)
+#define TALK(c, n, s) { .code = c, .calls = 1, .successes = s, .ipc = n }
+
+static const struct lca_row refusals[] = {
+    { "refused", LCA_PASS, NULL, CALL(LCA_WANT_REFUSE), { GONE } },
+    { "not refused", LCA_FAIL, "QueryIdentity after Logoff answered 0x0000",
+      CALL(LCA_WANT_REFUSE), { LCA_ROW_OK }, .known = LCA_KNOWN_DEAD_ANSWERS },
+    { "refuses when alive too", LCA_SKIP, "proves nothing",
+      CALL(LCA_WANT_REFUSE), { GONE }, .known = LCA_KNOWN_LIVE_REFUSES },
+    { "cannot be asked", LCA_SKIP, "cannot be asked", CALL(LCA_WANT_REFUSE),
+      { LCA_ROW_NONE }, .known = LCA_KNOWN_LIVE_UNPREPARED },
+    { "could be asked before", LCA_SKIP, "not to be had",
+      CALL(LCA_WANT_REFUSE), { LCA_ROW_NONE } },
+    { "hangs when alive too", LCA_SKIP, "does not return on a live",
+      CALL(LCA_WANT_REFUSE), { GONE }, .known = LCA_KNOWN_LIVE_HANGS },
+    { "always", LCA_PASS, NULL, CALL(LCA_WANT_NEVER),
+      { { .code = MAPI_E_INVALID_OBJECT, .calls = 1000 } } },
+    { "not always", LCA_FAIL, "1 of 1000", CALL(LCA_WANT_NEVER),
+      { { .code = MAPI_E_INVALID_OBJECT, .calls = 1000, .successes = 1 } } },
+    { "left to POST-002", LCA_SKIP, "answers after Logoff (POST-002)",
+      CALL(LCA_WANT_NEVER), { LCA_ROW_OK }, .known = LCA_KNOWN_DEAD_ANSWERS },
+    { "left to POST-002, though it refused now", LCA_SKIP, "crashes after",
+      CALL(LCA_WANT_NEVER), { GONE }, .known = LCA_KNOWN_DEAD_CRASHES },
+    { "left to POST-002, though it returned", LCA_SKIP, "hangs after",
+      CALL(LCA_WANT_NEVER), { GONE }, .known = LCA_KNOWN_DEAD_HANGS },
+    { "POST-002 could not be asked", LCA_FAIL, "1 of 1",
+      CALL(LCA_WANT_NEVER), { LCA_ROW_OK }, .known = LCA_KNOWN_DEAD_UNKNOWN },
+    { "nothing to ask with", LCA_SKIP, NULL, CALL(LCA_WANT_NEVER),
+      { LCA_ROW_NONE } },
+    { "a method in a sequence", LCA_PASS, NULL, CALL(LCA_WANT_STILL_REFUSE),
+      { GONE } },
+    { "a method revived by a sequence", LCA_FAIL, "succeeded after Logoff",
+      CALL(LCA_WANT_STILL_REFUSE), { LCA_ROW_OK } },
+    { "left to POST-002 in a sequence", LCA_SKIP, "POST-002",
+      CALL(LCA_WANT_STILL_REFUSE), { LCA_ROW_OK },
+      .known = LCA_KNOWN_DEAD_ANSWERS },
+    { "AddRef may succeed", LCA_PASS, NULL,
+      { { LCA_CALL, LCA_WANT_STILL_REFUSE, LCA_IUnknown_AddRef } },
+      { LCA_ROW_OK } },
+    { "Logoff has a clause of its own", LCA_PASS, NULL,
+      { { LCA_CALL, LCA_WANT_STILL_REFUSE, LCA_IMAPISession_Logoff } },
+      { LCA_ROW_OK } },
+    { "so has GetLastError", LCA_PASS, NULL,
+      { { LCA_CALL, LCA_WANT_STILL_REFUSE, LCA_IMAPISession_GetLastError } },
+      { LCA_ROW_OK } },
+    { "refused in silence", LCA_PASS, NULL, CALL(LCA_WANT_REFUSE_INERT),
+      { GONE } },
+    { "refused, yet told the server", LCA_FAIL, "3 IPC calls",
+      CALL(LCA_WANT_REFUSE_INERT), { TALK(MAPI_E_INVALID_OBJECT, 3, 0) } },
+    { "not even refused", LCA_FAIL, "succeeded", CALL(LCA_WANT_REFUSE_INERT),
+      { TALK(S_OK, 3, 1) } },
+    { "left to POST-002, with its words", LCA_SKIP, "POST-002",
+      CALL(LCA_WANT_REFUSE_INERT), { TALK(S_OK, 3, 1) },
+      .known = LCA_KNOWN_DEAD_ANSWERS },
+    { "a second Logoff fails", LCA_PASS, NULL, LOGOFF(LCA_WANT_INERT),
+      { TALK(MAPI_E_INVALID_OBJECT, 2, 0) } },
+    { "a second Logoff does nothing", LCA_PASS, NULL, LOGOFF(LCA_WANT_INERT),
+      { LCA_ROW_OK } },
+    { "a second Logoff logs off again", LCA_FAIL, "2 IPC calls",
+      LOGOFF(LCA_WANT_INERT), { TALK(S_OK, 2, 1) } },
+    { "a usual code", LCA_PASS, NULL, CALL(LCA_WANT_KNOWN_CODE), { GONE } },
+    { "another usual code", LCA_PASS, NULL, CALL(LCA_WANT_KNOWN_CODE),
+      { LCA_ROW_CODE(MAPI_E_END_OF_SESSION) } },
+    { "an unusual code is noted", LCA_SKIP, "noted", CALL(LCA_WANT_KNOWN_CODE),
+      { ODD } },
+    { "no code, for it succeeds", LCA_SKIP, "POST-002",
+      CALL(LCA_WANT_KNOWN_CODE), { LCA_ROW_OK },
+      .known = LCA_KNOWN_DEAD_ANSWERS },
+    { "outputs as they were", LCA_PASS, NULL, CALL(LCA_WANT_CLEAN), { GONE } },
+    { "outputs of somebody", LCA_FAIL, "changed an output",
+      CALL(LCA_WANT_CLEAN),
+      { { .code = MAPI_E_INVALID_OBJECT, .calls = 1, .marks = LCA_DIRTY } } },
+    { "outputs of a call that succeeds", LCA_SKIP, "POST-002",
+      CALL(LCA_WANT_CLEAN), { LCA_ROW_OK }, .known = LCA_KNOWN_DEAD_ANSWERS },
+};
+
+/* Marks that the host made. */
+#define QUERY(wish) { { LCA_CALL, wish, LCA_IUnknown_QueryInterface } }
+#define NO_SUCH     LCA_ROW_CODE(MAPI_E_INTERFACE_NOT_SUPPORTED)
+
+static const struct lca_row marks[] = {
+    { "no error to tell", LCA_PASS, NULL, CALL(LCA_WANT_LAST_ERROR),
+      { LCA_ROW_OK } },
+    { "an error that is none", LCA_FAIL, "well formed",
+      CALL(LCA_WANT_LAST_ERROR), { LCA_ROW_MARK(LCA_BAD_ERROR) } },
+    { "QueryInterface refuses", LCA_PASS, NULL, QUERY(LCA_WANT_QUERIED),
+      { GONE } },
+    { "QueryInterface answers", LCA_PASS, NULL, QUERY(LCA_WANT_QUERIED),
+      { LCA_ROW_VALUE(0x1000) } },
+    { "QueryInterface does both", LCA_FAIL, "all the same",
+      QUERY(LCA_WANT_QUERIED),
+      { { .code = MAPI_E_INVALID_OBJECT, .calls = 1, .marks = LCA_DIRTY } } },
+    { "no such interface", LCA_PASS, NULL, QUERY(LCA_WANT_NO_INTERFACE),
+      { NO_SUCH } },
+    { "every interface", LCA_FAIL, "S_OK", QUERY(LCA_WANT_NO_INTERFACE),
+      { LCA_ROW_OK } },
+    { "another refusal", LCA_FAIL, "0x80004005", QUERY(LCA_WANT_NO_INTERFACE),
+      { LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "no such interface, but here it is", LCA_FAIL, "all the same",
+      QUERY(LCA_WANT_NO_INTERFACE),
+      { { .code = MAPI_E_INTERFACE_NOT_SUPPORTED, .calls = 1,
+          .marks = LCA_DIRTY } } },
+    { "an object", LCA_PASS, NULL, OP(LCA_TOUCH, LCA_WANT_INTACT),
+      { LCA_ROW_MARK(LCA_LIVE_TABLE) } },
+    { "freed memory", LCA_FAIL, "no object any more",
+      OP(LCA_TOUCH, LCA_WANT_INTACT), { LCA_ROW_OK } },
+    { "buffers as they were", LCA_PASS, NULL, OP(LCA_VERIFY, LCA_WANT_KEPT),
+      { LCA_ROW_MARK(LCA_KEPT) } },
+    { "buffers of somebody", LCA_FAIL, "was changed",
+      OP(LCA_VERIFY, LCA_WANT_KEPT), { LCA_ROW_OK } },
+    { "a sink that is held", LCA_PASS, NULL, OP(LCA_SINK, LCA_WANT_BALANCED),
+      { LCA_ROW_VALUE(1) } },
+    { "a sink let go once too often", LCA_FAIL, "more often",
+      OP(LCA_SINK, LCA_WANT_BALANCED), { LCA_ROW_VALUE(0) } },
+    { "a sink let go twice too often", LCA_FAIL, "more often",
+      OP(LCA_SINK, LCA_WANT_BALANCED), { LCA_ROW_VALUE(0xFFFFFFFF) } },
+    { "nothing was heard", LCA_PASS, NULL, OP(LCA_SINK, LCA_WANT_QUIET),
+      { LCA_ROW_VALUE(1) } },
+    { "something was heard", LCA_FAIL, "notification",
+      OP(LCA_SINK, LCA_WANT_QUIET),
+      { { .odd = 1, .calls = 1, .successes = 1, .value = 1 } } },
+    { "it was not refused, so nobody asks", LCA_PASS, NULL,
+      OP(LCA_SINK, LCA_WANT_QUIET), { { .odd = 1, .marks = LCA_NOT_PLAYED } } },
+    { "no display", LCA_PASS, NULL, LOGOFF(LCA_WANT_NO_DISPLAY),
+      { LCA_ROW_OK } },
+    { "a display", LCA_FAIL, "reach a display", LOGOFF(LCA_WANT_NO_DISPLAY),
+      { LCA_ROW_MARK(LCA_DISPLAY) } },
+    { "a display, and a refusal", LCA_FAIL, "reach a display",
+      LOGOFF(LCA_WANT_NO_DISPLAY),
+      { { .code = MAPI_E_CALL_FAILED, .calls = 1, .marks = LCA_DISPLAY } } },
+};
+
+static void wishes_are_judged(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(setups));
+    CU_ASSERT(LCA_ROWS_HOLD(answers));
+    CU_ASSERT(LCA_ROWS_HOLD(refusals));
+    CU_ASSERT(LCA_ROWS_HOLD(marks));
+}
+
+enum { P = 1 << LCA_PASS, S = 1 << LCA_SKIP, B = 1 << LCA_BROKEN,
+       F = 1 << LCA_FAIL };
+
+/* What a wish can come to, apart from how the trial ended. */
+static const unsigned possible[LCA_WANT_COUNT] = {
+    [LCA_WANT_SETUP] = P | S | B,       [LCA_WANT_OFFERED] = P,
+    [LCA_WANT_SUCCEED] = P | S | F,     [LCA_WANT_EXACT] = P | S | F,
+    [LCA_WANT_AS_PLAIN] = P | F,        [LCA_WANT_EITHER] = P | S,
+    [LCA_WANT_SURVIVE] = P | S,         [LCA_WANT_REFUSE] = P | S | F,
+    [LCA_WANT_STILL_REFUSE] = P | S | F, [LCA_WANT_NEVER] = P | S | F,
+    [LCA_WANT_REFUSE_INERT] = P | S | F, [LCA_WANT_INERT] = P | F,
+    [LCA_WANT_KNOWN_CODE] = P | S,      [LCA_WANT_CLEAN] = P | S | F,
+    [LCA_WANT_LAST_ERROR] = P | F,      [LCA_WANT_QUERIED] = P | F,
+    [LCA_WANT_NO_INTERFACE] = P | F,    [LCA_WANT_UNINITIALIZED] = P | S | F,
+    [LCA_WANT_PROBED] = P | B | F,      [LCA_WANT_ALIVE] = P | F,
+    [LCA_WANT_DEAD] = P | F,            [LCA_WANT_DECIDED] = P | B | F,
+    [LCA_WANT_SAME_CHOICE] = P | F,     [LCA_WANT_SAME_VALUE] = P | S | F,
+    [LCA_WANT_INTACT] = P | F,          [LCA_WANT_KEPT] = P | F,
+    [LCA_WANT_BALANCED] = P | F,        [LCA_WANT_QUIET] = P | F,
+    [LCA_WANT_NO_DISPLAY] = P | F,      [LCA_WANT_NO_NEW_FDS] = P | B | F,
+    [LCA_WANT_NO_NEW_THREADS] = P | F,  [LCA_WANT_NO_NEW_HEAP] = P | F,
+    [LCA_WANT_NO_GROWTH] = P | F,       [LCA_WANT_OWN_FDS] = P | B | F,
+};
+
+static void every_wish_has_rows(void)
+{
+    unsigned seen[LCA_WANT_COUNT] = { 0 };
+
+    lca_rows_cover(setups, sizeof setups / sizeof *setups, seen);
+    lca_rows_cover(answers, sizeof answers / sizeof *answers, seen);
+    lca_rows_cover(refusals, sizeof refusals / sizeof *refusals, seen);
+    lca_rows_cover(marks, sizeof marks / sizeof *marks, seen);
+    lca_judge_states_cover(seen);
+    for (int want = 0; want < LCA_WANT_COUNT; want++) {
+        CU_ASSERT(lca_rules[want] != NULL);
+        CU_ASSERT(possible[want] != 0);
+        CU_ASSERT_EQUAL(possible[want] & ~seen[want], 0);
+    }
+}
+
+static void mercy_follows_level_and_profile(void)
+{
+    static const enum lca_verdict strict[] = {
+        [LCA_MUST] = LCA_FAIL, [LCA_SHOULD] = LCA_FAIL,
+        [LCA_MAY] = LCA_SKIP, [LCA_INFO] = LCA_SKIP,
+    };
+    static const enum lca_verdict documented[] = {
+        [LCA_MUST] = LCA_FAIL, [LCA_SHOULD] = LCA_SKIP,
+        [LCA_MAY] = LCA_SKIP, [LCA_INFO] = LCA_SKIP,
+    };
+
+    for (int level = LCA_MUST; level <= LCA_INFO; level++)
+        for (int v = 0; v < LCA_VERDICT_COUNT; v++) {
+            struct lca_opinion said = { v, "Logoff did not return" };
+            struct lca_opinion s = lca_mercy(level, LCA_STRICT, &said);
+            struct lca_opinion d = lca_mercy(level, LCA_DOCUMENTED, &said);
+            bool noted = d.verdict != said.verdict;
+
+            CU_ASSERT_EQUAL(s.verdict, v == LCA_FAIL ? strict[level] : said.verdict);
+            CU_ASSERT_EQUAL(d.verdict, v == LCA_FAIL ? documented[level] : said.verdict);
+            CU_ASSERT(strstr(d.text, said.text) != NULL);
+            CU_ASSERT_EQUAL(strncmp(d.text, "noted (", 7) == 0, noted);
+            CU_ASSERT_EQUAL(strstr(d.text, lca_level_name(level)) != NULL,
+                            noted);
+        }
+}
+
+CU_TestInfo lca_judge_tests[] = {
+    { "a wish is judged by its answer", wishes_are_judged },
+    { "probes and memories are judged together", lca_judge_states },
+    { "growth is growth in each third", lca_judge_growth },
+    { "every wish has a rule and rows", every_wish_has_rows },
+    { "endings are told apart, and blamed", lca_judge_endings },
+    { "silence is not success", lca_judge_silence },
+    { "what a case needs is asked first", lca_judge_needs },
+    { "a no-op Logoff is one finding", lca_judge_no_op },
+    { "mercy follows level and profile", mercy_follows_level_and_profile },
+    CU_TEST_INFO_NULL,
+};

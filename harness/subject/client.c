@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void answer_with(struct lca_answer *answer, HRESULT code)
@@ -187,16 +186,6 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
         *s = (struct lca_session){ .pointer = pointer, .references = 1 };
 }
 
-/* Where memory was once: as a window it is none. */
-static uintptr_t freed_address(void)
-{
-    void *block = malloc(64);
-    uintptr_t address = (uintptr_t)block;
-
-    free(block);
-    return address;
-}
-
 void lca_client_logoff(struct lca_client *client, const struct lca_step *step,
                        struct lca_answer *answer)
 {
@@ -206,7 +195,7 @@ void lca_client_logoff(struct lca_client *client, const struct lca_step *step,
     HRESULT code;
 
     if (step->ui == LCA_UI_FREED)
-        freed = freed_address();
+        freed = lca_maps_gone();
     arguments[0] = step->ui == LCA_UI_ONE   ? 1
                  : step->ui == LCA_UI_ONES  ? UINTPTR_MAX
                  : step->ui == LCA_UI_HIGH  ? (uintptr_t)0x100000001u

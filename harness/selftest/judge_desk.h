@@ -1,0 +1,91 @@
+/*
+ * judge desk: records written as rows, and what the judge says of them
+ *
+ * A row is a script of a few steps, their answers and the ending. What it
+ * leaves out is ordinary: a calibrated subject whose methods succeed on a
+ * live session and refuse on a dead one, and a trial that played every step.
+ */
+
+#ifndef LCA_JUDGE_DESK_H
+#define LCA_JUDGE_DESK_H
+
+#include "harness/oracle/judge.h"
+
+#include <stddef.h>
+
+/* The method that rows ask, and the other probe beside it. */
+#define LCA_ROW_METHOD LCA_IMAPISession_QueryIdentity
+#define LCA_ROW_OTHER  LCA_IMAPISession_GetStatusTable
+
+/* What is out of the ordinary about the subject. */
+enum lca_known {
+    LCA_KNOWN,                  /* nothing */
+    LCA_KNOWN_LIVE_REFUSES,     /* LCA_ROW_METHOD, on a live session */
+    LCA_KNOWN_LIVE_UNPREPARED,
+    LCA_KNOWN_LIVE_HANGS,
+    LCA_KNOWN_LIVE_CRASHES,
+    LCA_KNOWN_DEAD_ANSWERS,     /* the same, after Logoff */
+    LCA_KNOWN_DEAD_CRASHES,
+    LCA_KNOWN_DEAD_HANGS,
+    LCA_KNOWN_DEAD_UNKNOWN,
+    LCA_KNOWN_NO_OP,            /* Logoff: every method answers after it */
+    LCA_KNOWN_NO_PROBES,        /* no method succeeds at all */
+    LCA_KNOWN_ODD_PLAIN,        /* Logoff(0, 0, 0) answers a warning */
+    LCA_KNOWN_BAD_LOGOFF,       /* the plain trial crashes in Logoff */
+    LCA_KNOWN_BAD_RELEASE,      /* ... hangs in Release */
+    LCA_KNOWN_NO_LOGON,
+    LCA_KNOWN_NOT,              /* not calibrated */
+};
+
+struct lca_row {
+    const char *what;           /* for a person: why the verdict is right */
+    enum lca_verdict verdict;
+    const char *says;           /* NULL, or a part of the sentence */
+    struct lca_step steps[8];   /* closed by LCA_END */
+    struct lca_answer answers[8];
+    const struct lca_census *census;
+    unsigned censuses;
+    enum lca_known known;
+    enum lca_need need;
+    enum lca_ending ending;
+    unsigned missing;           /* steps at the end that were not played */
+    uint32_t number;            /* signal or status */
+    const char *module;         /* innermost frame of a crash */
+    bool reading;
+    const char *note;
+};
+
+#define LCA_ROW_OK       { .calls = 1, .successes = 1 }
+#define LCA_ROW_CODE(c)  { .code = c, .calls = 1 }
+#define LCA_ROW_MARK(m)  { .calls = 1, .successes = 1, .marks = m }
+#define LCA_ROW_NONE     { .marks = LCA_UNPREPARED }
+#define LCA_ROW_VALUE(v) { .calls = 1, .successes = 1, .value = v }
+
+/* Of the first steps of many rows. */
+#define LCA_ROW_PROBES(wish)                                                \
+    { LCA_PROBE, .want = wish, .group = 1 },                                \
+    { LCA_CALL, .want = LCA_WANT_PROBED, .method = LCA_ROW_METHOD,          \
+      .group = 1 },                                                         \
+    { LCA_CALL, .want = LCA_WANT_PROBED, .method = LCA_ROW_OTHER,           \
+      .group = 1 }
+
+struct lca_opinion lca_row_judge(const struct lca_row *row);
+
+/* Judges each row, and prints what differs: false if anything does. */
+bool lca_rows_hold(const struct lca_row *rows, size_t count);
+#define LCA_ROWS_HOLD(rows) lca_rows_hold(rows, sizeof rows / sizeof *rows)
+
+/* Marks, by wish of the last step, the verdicts of the rows: a bit each. */
+void lca_rows_cover(const struct lca_row *rows, size_t count,
+                    unsigned seen[LCA_WANT_COUNT]);
+
+/* The tables of the other files. */
+void lca_judge_states(void);            /* judge_states.c */
+void lca_judge_growth(void);
+void lca_judge_states_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_endings(void);           /* judge_endings.c */
+void lca_judge_silence(void);
+void lca_judge_needs(void);
+void lca_judge_no_op(void);
+
+#endif
