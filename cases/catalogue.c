@@ -48,6 +48,12 @@ static const struct lca_step plain[] = {
     { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE }, { LCA_END },
 };
 
+/* A reference that Logoff took is missed when the first Release is made. */
+static const struct lca_step reference[] = {
+    { LCA_LOGON }, { LCA_ADDREF }, { LCA_LOGOFF }, { LCA_RELEASE },
+    { LCA_TOUCH, .want = LCA_WANT_INTACT }, { LCA_RELEASE }, { LCA_END },
+};
+
 #define CALL { LCA_CALL, .takes = LCA_TAKES(LCA_SET_METHOD),                \
                .want = LCA_WANT_SURVIVE }
 
@@ -76,6 +82,9 @@ static const struct lca_step dead_probes[] = {
 
 const struct lca_case lca_plain_trial = {
     .id = "calibration/plain", .steps = plain, .axes = kinds,
+};
+const struct lca_case lca_reference_trial = {
+    .id = "calibration/reference", .steps = reference, .axes = kinds,
 };
 const struct lca_case lca_live_trial = {
     .id = "calibration/live", .steps = live, .axes = methods,

@@ -157,6 +157,7 @@ static const struct lca_step no_effect[] = {
 static const struct lca_step unharmed[] = {
     { LCA_LOGON },
     { LCA_READ_PROFILE, .want = LCA_WANT_SAME_VALUE },
+    { LCA_READ, .want = LCA_WANT_SAME_VALUE },
     { LCA_PREPARE },
     { LCA_LOGOFF },
     { LCA_CALL, .want = LCA_WANT_NEVER, .takes = METHOD },
@@ -164,6 +165,7 @@ static const struct lca_step unharmed[] = {
     { LCA_RELEASE },
     { LCA_LOGON },
     { LCA_READ_PROFILE, .want = LCA_WANT_SAME_VALUE },
+    { LCA_READ, .want = LCA_WANT_SAME_VALUE },
     { LCA_LOGOFF },
     { LCA_RELEASE },
     { LCA_END },
@@ -279,7 +281,7 @@ static const struct lca_case cases[] = {
     },
     {
         .id     = "session/after/hostile-second",
-        .clause = "POST-009",
+        .clause = "POST-012",
         .title  = "bad arguments just fail while another session lives",
         .need   = LCA_NEEDS_DEAD,
         .axes   = spoiled,
@@ -287,7 +289,7 @@ static const struct lca_case cases[] = {
     },
     {
         .id     = "session/after/hostile-alias",
-        .clause = "POST-009",
+        .clause = "POST-014",
         .title  = "bad arguments just fail through a queried pointer",
         .need   = LCA_NEEDS_DEAD,
         .axes   = spoiled,

@@ -50,7 +50,7 @@ static const struct lca_step neighbour[] = {
     { LCA_RELEASE },
     { LCA_PROBE, .session = 1, .want = LCA_WANT_ALIVE },
     { LCA_TIDY, .session = 1 },
-    { LCA_LOGOFF, .session = 1, .want = LCA_WANT_SUCCEED },
+    { LCA_LOGOFF, .session = 1, .want = LCA_WANT_SURVIVE },
     { LCA_RELEASE, .session = 1 },
     { LCA_END },
 };
@@ -84,6 +84,11 @@ static const struct lca_step no_logoff[] = {
     { LCA_LOGOFF, .want = LCA_WANT_SUCCEED },
     { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
     { LCA_UNINITIALIZE },
+    { LCA_END },
+};
+
+static const struct lca_step no_logoff_cycles[] = {
+    LCA_ROUNDS(2, LCA_WANT_NO_GROWTH, { LCA_LOGON }, { LCA_RELEASE }),
     { LCA_END },
 };
 
@@ -126,6 +131,7 @@ static const struct lca_step too_late[] = {
 
 static const struct lca_step profile[] = {
     { LCA_LOGON },
+    { LCA_SAVE },
     { LCA_READ_PROFILE, .want = LCA_WANT_SAME_VALUE },
     { LCA_LOGOFF },
     { LCA_RELEASE },
@@ -229,6 +235,13 @@ static const struct lca_case cases[] = {
         .bare   = true,
         .axes   = kinds,
         .steps  = no_logoff,
+    },
+    {
+        .id     = "session/life/no-logoff-cycles",
+        .clause = "SES-018",
+        .title  = "and nothing of it is left, 200 times",
+        .axes   = kinds,
+        .steps  = no_logoff_cycles,
     },
     {
         .id     = "session/life/balance",

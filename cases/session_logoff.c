@@ -85,7 +85,8 @@ static const struct lca_step either[] = {
 };
 
 static const struct lca_axis quietly[] = {
-    LCA_AXIS(flags), LCA_AXIS(reserved), LCA_AXIS(session), { 0 },
+    LCA_AXIS(flags), LCA_AXIS(reserved), LCA_AXIS(session), LCA_AXIS(init),
+    { 0 },
 };
 
 /* The sink that Unadvise needs is what would hear of it. */

@@ -15,7 +15,7 @@ static const struct lca_step over_logoff[] = {
     { LCA_HOLD },
     { LCA_LOGOFF },
     { LCA_VERIFY, .want = LCA_WANT_KEPT },
-    { LCA_FREE, .want = LCA_WANT_SUCCEED },
+    { LCA_FREE },
     { LCA_RELEASE },
     { LCA_END },
 };

@@ -40,14 +40,12 @@ static const struct lca_step freed[] = {
     { LCA_END },
 };
 
-#define IDENTITY { LCA_CALL, .method = LCA_IUnknown_QueryInterface,         \
-                   .want = LCA_WANT_SAME_VALUE }
+#define IDENTITY { LCA_IDENTIFY, .want = LCA_WANT_SAME_VALUE }
 
+/* Each IUnknown is held while the next is asked for. */
 static const struct lca_step identity[] = {
-    { LCA_LOGON }, IDENTITY, IDENTITY, { LCA_ADDREF }, IDENTITY,
-    { LCA_QUERY },
-    { LCA_CALL, .method = LCA_IUnknown_QueryInterface, .via = true,
-      .want = LCA_WANT_SAME_VALUE },
+    { LCA_LOGON }, IDENTITY, IDENTITY, { LCA_QUERY },
+    { LCA_IDENTIFY, .via = true, .want = LCA_WANT_SAME_VALUE },
     { LCA_PROBE, .via = true, .want = LCA_WANT_ALIVE },
     { LCA_TIDY }, { LCA_LOGOFF }, { LCA_RELEASE_ALL }, { LCA_END },
 };

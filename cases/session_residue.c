@@ -16,8 +16,12 @@ static const struct lca_step descriptors[] = {
     LCA_ROUNDS(6, LCA_WANT_NO_NEW_FDS, CYCLE), { LCA_END },
 };
 
+/* Numbers that the subject gave back are taken at once, by its caller. */
+#define OWN { LCA_OWN }, { LCA_CENSUS, .want = LCA_WANT_OWN_FDS }
+
 static const struct lca_step foreign[] = {
-    { LCA_CENSUS }, CYCLE, { LCA_CENSUS, .want = LCA_WANT_OWN_FDS },
+    { LCA_INITIALIZE }, { LCA_LOGON }, OWN, { LCA_LOGOFF }, OWN,
+    { LCA_RELEASE }, OWN, { LCA_UNINITIALIZE }, OWN,
     { LCA_END },
 };
 

@@ -125,7 +125,7 @@ static bool take_host(struct lca_arguments *a, const char *value)
 static bool take_jobs(struct lca_arguments *a, const char *value)
 {
     a->jobs_given = true;
-    return number(value, 256, &a->options.jobs);
+    return number(value, LCA_JOBS_MAX, &a->options.jobs);
 }
 
 static bool take_snapshot(struct lca_arguments *a, const char *value)

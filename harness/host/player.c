@@ -46,6 +46,8 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_CHAIN]        = lca_client_chain,
     [LCA_ADMIN]        = lca_client_admin,
     [LCA_SINK]         = lca_client_sink,
+    [LCA_SAVE]         = lca_client_save,
+    [LCA_IDENTIFY]     = lca_client_identify,
 };
 
 /* Without a session, or the pointer it is to be reached by, nothing is. */
@@ -55,6 +57,7 @@ static bool reachable(const struct lca_session *s, const struct lca_step *step)
     case LCA_LOGOFF: case LCA_ADDREF: case LCA_RELEASE: case LCA_RELEASE_ALL:
     case LCA_QUERY: case LCA_PREPARE: case LCA_TIDY: case LCA_CALL:
     case LCA_TOUCH: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
+    case LCA_SAVE: case LCA_IDENTIFY:
         return step->via ? s->alias != NULL : s->pointer != NULL;
     case LCA_OPEN:
         return step->object == LCA_PROFILES || s->pointer;
@@ -124,10 +127,12 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
     }
     if (step.op == LCA_PREPARE)
         step.flags = needs(p, at);
+    if (step.op == LCA_OWN)
+        lca_resources_own(&p->own);
     if (step.op == LCA_CENSUS)
         take_census(p, answer);
     else if (!calls[step.op])
-        answer->calls = answer->successes = 1;      /* PROBE marks a place */
+        answer->calls = answer->successes = 1;      /* PROBE: a mark */
     else if (step.actor && (p->actors[step.actor] ||
              (p->actors[step.actor] = lca_thread_start())))
         lca_thread_do(p->actors[step.actor], call, &work);

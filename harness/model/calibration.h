@@ -18,6 +18,8 @@ enum lca_life {
     LCA_LIFE_CRASHED,           /* or left: the process ended in the call */
     LCA_LIFE_HUNG,
     LCA_LIFE_UNPREPARED,        /* its arguments could not be made */
+    LCA_LIFE_SPOILED,           /* it answered, and what came after it ended
+                                   badly: it harmed the session */
 };
 
 /* QueryInterface to PrepareForm: what a session pointer offers. */
@@ -28,6 +30,7 @@ struct lca_calibration {
     bool no_logon;              /* this kind of session is not to be had */
     HRESULT logon;              /* what MAPILogonEx answered then */
     HRESULT plain;              /* what Logoff(0, 0, 0) answers */
+    bool consumed;              /* Logoff took the caller's reference */
     enum lca_op fatal;          /* where the plain trial ended badly; END */
     uint32_t fatal_ending;      /* enum lca_ending of it */
     unsigned baseline_us;       /* the slowest of three plain trials */

@@ -58,7 +58,7 @@ struct lca_answer {
 struct lca_census {
     uint32_t fds;
     uint32_t threads;
-    uint32_t own_fds;           /* of the caller's descriptors: still his */
+    uint32_t lost_fds;          /* of the caller's own: closed, replaced */
     uint64_t heap;              /* bytes in use, of every arena */
 };
 

@@ -43,7 +43,10 @@
     X(FREE_NULL,    "MAPIFreeBuffer(NULL)")                                 \
     X(CHAIN,        "MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer") \
     X(ADMIN,        "MAPIAdminProfiles")                                    \
-    X(SINK,         "count the sink's references")
+    X(SINK,         "count the sink's references")                          \
+    X(SAVE,         "save a value in the profile")                          \
+    X(OWN,          "open descriptors of one's own")                        \
+    X(IDENTIFY,     "QueryInterface(IID_IUnknown), kept")
 
 enum lca_op {
 #define X(name, text) LCA_##name,

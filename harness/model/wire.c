@@ -67,7 +67,7 @@ static const struct field answer_fields[] = {
 };
 
 static const struct field census_fields[] = {
-    CENSUS(fds), CENSUS(threads), CENSUS(own_fds), CENSUS(heap),
+    CENSUS(fds), CENSUS(threads), CENSUS(lost_fds), CENSUS(heap),
     { 0 },
 };
 

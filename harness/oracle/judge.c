@@ -56,8 +56,7 @@ static void tell_ending(const struct lca_record *r, char *text, size_t size)
 static bool wishes_left(const struct lca_script *s, unsigned i)
 {
     for (; i < s->count; i++)
-        if (s->steps[i].want != LCA_WANT_SETUP &&
-            s->steps[i].want != LCA_WANT_SURVIVE)
+        if (s->steps[i].want != LCA_WANT_SETUP)
             return true;
     return false;
 }
@@ -89,26 +88,52 @@ static const char *owner_of_method(enum lca_method method)
     }
 }
 
-/* A call that ends badly on any dead session is its own clause's finding. */
-static const char *known_end(const struct lca_hearing *h)
+static bool ended_before(const struct lca_hearing *h, unsigned at,
+                         unsigned char session)
 {
-    unsigned at = h->record->count;
-    const struct lca_step *step = &h->script->steps[at];
-    enum lca_life dead = LCA_LIFE_UNKNOWN;
+    while (at-- > 0)
+        if (h->script->steps[at].op == LCA_LOGOFF &&
+            h->script->steps[at].session == session &&
+            h->record->answers[at].successes)
+            return true;
+    return false;
+}
+
+/* A call that is known to end badly, or to spoil what comes after it. */
+static const char *blamed(const struct lca_hearing *h, unsigned i, bool here)
+{
+    const struct lca_step *step = &h->script->steps[i];
     const char *clause = owner_of_method(step->method);
+    enum lca_life dead = LCA_LIFE_UNKNOWN;
 
     if (step->op == LCA_CALL && h->calibration &&
         (int)step->method < LCA_SESSION_METHODS_END)
         dead = h->calibration->dead[step->method];
-    if ((dead != LCA_LIFE_CRASHED && dead != LCA_LIFE_HUNG) ||
-        strcmp(h->c->clause, clause) == 0)
+    if (strcmp(h->c->clause, clause) == 0 ||
+        !ended_before(h, i, step->session))
         return NULL;
-    while (at-- > 0)
-        if (h->script->steps[at].op == LCA_LOGOFF &&
-            h->script->steps[at].session == step->session &&
-            h->record->answers[at].successes)
-            return clause;
+    if (here ? dead == LCA_LIFE_CRASHED || dead == LCA_LIFE_HUNG
+             : dead == LCA_LIFE_SPOILED)
+        return clause;
     return NULL;
+}
+
+/* The other clause whose finding this bad end is, or NULL. */
+static const char *known_end(const struct lca_hearing *h)
+{
+    unsigned at = h->record->count;
+    const char *clause = blamed(h, at, true);
+
+    while (!clause && at-- > 0)
+        clause = blamed(h, at, false);
+    at = h->record->count;
+    if (!clause && h->calibration && h->calibration->consumed &&
+        strcmp(h->c->clause, "REF-001") != 0 &&
+        strcmp(h->c->clause, "REF-003") != 0 &&
+        strcmp(h->c->clause, "POST-001") != 0 &&
+        ended_before(h, at, h->script->steps[at].session))
+        clause = "REF-001";
+    return clause;
 }
 
 /* Release, however often it is called, is one call to the plain trial. */
@@ -123,12 +148,15 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     const struct lca_record *r = h->record;
     const struct lca_step *step = &h->script->steps[r->count];
     const struct lca_calibration *known = h->calibration;
-    bool setup = step->want == LCA_WANT_SETUP;
-    bool same = known && known->fatal != LCA_END &&
-                known->fatal_ending == r->ending &&
-                known->fatal == kin(step->op);
+    bool tail = wished_before(h->script, r->count) &&
+                !wishes_left(h->script, r->count);
+    const char *other = known_end(h);
     char ending[120];
 
+    if (!other && known && known->fatal != LCA_END &&
+        known->fatal_ending == r->ending && known->fatal == kin(step->op) &&
+        strcmp(h->c->clause, owner(known->fatal)) != 0)
+        other = owner(known->fatal);    /* the plain trial's own end */
     tell_ending(r, ending, sizeof ending);
     if (r->ending == LCA_RETURNED)
         return lca_judge_say(LCA_BROKEN, "step %u left no record",
@@ -137,18 +165,11 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
         strcmp(r->frames[0].module, "lastcall-host") == 0)
         return lca_judge_say(LCA_BROKEN, "the harness itself crashed in step "
                              "%u", r->count + 1);
-    if (known_end(h))
-        return lca_judge_say(LCA_SKIP, "%s %s, as on any dead session (%s)",
-                             lca_judge_call(step), ending, known_end(h));
-    if (setup && same && wished_before(h->script, r->count) &&
-        !wishes_left(h->script, r->count))
-        return so_far;
-    if (setup && same)
-        return lca_judge_say(LCA_SKIP, "%s %s already in the plain trial "
-                             "(%s)", lca_judge_call(step), ending,
-                             owner(known->fatal));
-    if (step->op == LCA_TIDY && !wishes_left(h->script, r->count))
-        return so_far;          /* objects left open: OBJ-005 is not here */
+    if ((other || step->op == LCA_TIDY) && tail)
+        return so_far;          /* all was seen; TIDY is OBJ-005's affair */
+    if (other)
+        return lca_judge_say(LCA_SKIP, "%s %s, which is %s's finding",
+                             lca_judge_call(step), ending, other);
     return lca_judge_say(LCA_FAIL, "%s %s", lca_judge_call(step), ending);
 }
 

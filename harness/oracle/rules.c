@@ -3,6 +3,8 @@
 #include "harness/mapi/code.h"
 #include "harness/mapi/mapi.h"
 
+#include <string.h>
+
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
 
 struct lca_opinion lca_rule_unprepared(const struct lca_hearing *h)
@@ -21,6 +23,15 @@ struct lca_opinion lca_rule_coded(enum lca_verdict verdict, const char *call,
     return lca_judge_say(verdict, "%s %s%s", call, what, text);
 }
 
+/* In this trial, by this step or one before it. */
+static bool logged_on_before(const struct lca_hearing *h, unsigned i)
+{
+    for (unsigned j = 0; j <= i; j++)
+        if (STEP(h, j)->op == LCA_LOGON && ANSWER(h, j)->successes)
+            return true;
+    return false;
+}
+
 static struct lca_opinion setup(const struct lca_hearing *h, unsigned i)
 {
     const struct lca_step *s = STEP(h, i);
@@ -34,11 +45,12 @@ static struct lca_opinion setup(const struct lca_hearing *h, unsigned i)
     if (s->op == LCA_LOGOFF)
         return lca_rule_coded(LCA_SKIP, call, "was refused (SES-001): ",
                               a->code);
-    if (s->op == LCA_LOGON && s->session == 0)
+    if (s->op == LCA_LOGON && !logged_on_before(h, i))
         return lca_rule_coded(LCA_BROKEN, call, "refused, though it worked "
-                              "before: ", a->code);
+                              "in other trials: ", a->code);
     return lca_rule_coded(LCA_SKIP, call, "was refused, and the case needs "
-                          "it: ", a->code);
+                          "it: ", lca_code_failed(a->code) ? a->code
+                                                           : a->odd);
 }
 
 static struct lca_opinion offered(const struct lca_hearing *h, unsigned i)
@@ -55,8 +67,13 @@ static struct lca_opinion succeed(const struct lca_hearing *h, unsigned i)
         return lca_rule_unprepared(h);
     if (a->successes == a->calls)
         return pass;
+    if (STEP(h, i)->op == LCA_LOGOFF && h->calibration &&
+        lca_code_failed(h->calibration->plain) &&
+        strcmp(h->c->clause, "SES-001") != 0)
+        return lca_rule_coded(LCA_SKIP, "Logoff", "was refused (SES-001): ",
+                              a->code);
     return lca_rule_coded(LCA_FAIL, lca_judge_call(STEP(h, i)), "answered ",
-                 lca_code_failed(a->code) ? a->code : a->odd);
+                          lca_code_failed(a->code) ? a->code : a->odd);
 }
 
 /* A failure is another clause's; a success code other than S_OK is ours. */

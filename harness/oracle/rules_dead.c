@@ -52,7 +52,7 @@ static struct lca_opinion kept_post_002(const struct lca_hearing *h,
 {
     static const char *const did[] = {
         [LCA_LIFE_SUCCEEDED] = "answers", [LCA_LIFE_CRASHED] = "crashes",
-        [LCA_LIFE_HUNG] = "hangs",
+        [LCA_LIFE_HUNG] = "hangs", [LCA_LIFE_SPOILED] = "does harm",
     };
     const struct lca_step *s = STEP(h, i);
     struct lca_opinion o = known(h, s->method);

@@ -63,7 +63,7 @@ struct lca_opinion lca_rule_own_fds(const struct lca_hearing *h, unsigned i)
 
     if (at >= h->record->census_count)
         return lca_judge_say(LCA_BROKEN, "no count was taken");
-    if (h->record->census[at].own_fds < h->record->census[0].own_fds)
+    if (h->record->census[at].lost_fds)
         return lca_judge_say(LCA_FAIL, "the subject closed or replaced "
                              "descriptors of its caller");
     return pass;

@@ -16,17 +16,20 @@ uint64_t lca_resources_heap(void);      /* bytes in use, all arenas */
 
 /*
  * Descriptors of the caller's own, opened and later looked at again: how
- * many of the LCA_OWN_FDS still lead where they led. A subject that closes
- * what is not its own is caught by these.
+ * many still lead where they led. A subject that closes what is not its own
+ * is caught by these. The first call takes standard input, output and error
+ * too; each further one opens more, at the lowest numbers that are free.
  */
-enum { LCA_OWN_FDS = 4 };
+enum { LCA_OWN_FDS = 23 };
 struct lca_own_fds {
+    unsigned count;
     int fd[LCA_OWN_FDS];
     uint64_t device[LCA_OWN_FDS];
     uint64_t inode[LCA_OWN_FDS];
 };
-bool lca_resources_own(struct lca_own_fds *own);
-uint32_t lca_resources_owned(const struct lca_own_fds *own);
+void lca_resources_own(struct lca_own_fds *own);
+/* How many are lost. */
+uint32_t lca_resources_lost(const struct lca_own_fds *own);
 
 /*
  * Memory that was freed keeps a pattern, and fresh memory starts with one,

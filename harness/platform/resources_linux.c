@@ -40,32 +40,44 @@ uint64_t lca_resources_heap(void)
     return m.uordblks + m.hblkhd;
 }
 
-bool lca_resources_own(struct lca_own_fds *own)
+static void take(struct lca_own_fds *own, int fd)
 {
-    bool good = pipe(own->fd) == 0 && pipe(own->fd + 2) == 0;
+    struct stat status;
 
-    for (int i = 0; good && i < LCA_OWN_FDS; i++) {
-        struct stat status;
-
-        good = fstat(own->fd[i], &status) == 0;
-        own->device[i] = status.st_dev;
-        own->inode[i] = status.st_ino;
-    }
-    return good;
+    if (own->count == LCA_OWN_FDS || fstat(fd, &status) != 0)
+        return;
+    own->fd[own->count] = fd;
+    own->device[own->count] = status.st_dev;
+    own->inode[own->count] = status.st_ino;
+    own->count++;
 }
 
-uint32_t lca_resources_owned(const struct lca_own_fds *own)
+void lca_resources_own(struct lca_own_fds *own)
 {
-    uint32_t count = 0;
+    int ends[2];
 
-    for (int i = 0; i < LCA_OWN_FDS; i++) {
+    for (int fd = 0; own->count < 3 && fd < 3; fd++)
+        take(own, fd);
+    for (int i = 0; i < 2 && own->count + 2 <= LCA_OWN_FDS; i++) {
+        if (pipe(ends) != 0)
+            return;
+        take(own, ends[0]);
+        take(own, ends[1]);
+    }
+}
+
+uint32_t lca_resources_lost(const struct lca_own_fds *own)
+{
+    uint32_t lost = 0;
+
+    for (unsigned i = 0; i < own->count; i++) {
         struct stat status;
 
-        count += fstat(own->fd[i], &status) == 0 &&
-                 status.st_dev == own->device[i] &&
-                 status.st_ino == own->inode[i];
+        lost += fstat(own->fd[i], &status) != 0 ||
+                status.st_dev != own->device[i] ||
+                status.st_ino != own->inode[i];
     }
-    return count;
+    return lost;
 }
 
 void lca_resources_junk(void)

@@ -99,6 +99,30 @@ static struct lca_result measure_plain(struct work *w)
     return r;
 }
 
+/* Does the session outlive a Release while a reference is held? */
+static struct lca_result measure_reference(struct work *w)
+{
+    struct lca_result r = play(w, &lca_reference_trial, w->kind, &no_probes);
+    int touch = find_op(&w->script, LCA_TOUCH);
+    const struct lca_record *record = &w->record;
+
+    if (r.code || record->ending == LCA_LOST)
+        return r;
+    if (record->count > (unsigned)touch)
+        w->out->known.consumed = !(record->answers[touch].marks &
+                                   LCA_LIVE_TABLE);
+    else
+        w->out->known.consumed = record->count == (unsigned)touch;
+    return r;
+}
+
+/* A bad end after the call that the plain trial does not have. */
+static bool spoiled(const struct work *w)
+{
+    return w->record.ending != LCA_RETURNED && !w->out->known.consumed &&
+           w->out->known.fatal == LCA_END;
+}
+
 static enum lca_life life_of(const struct work *w, const char **why)
 {
     const struct lca_record *r = &w->record;
@@ -111,9 +135,10 @@ static enum lca_life life_of(const struct work *w, const char **why)
         const struct lca_answer *a = &r->answers[call];
 
         *why = r->note;
-        return a->marks & LCA_UNPREPARED ? LCA_LIFE_UNPREPARED
-             : a->successes              ? LCA_LIFE_SUCCEEDED
-                                         : LCA_LIFE_REFUSED;
+        return a->marks & LCA_UNPREPARED    ? LCA_LIFE_UNPREPARED
+             : spoiled(w)                   ? LCA_LIFE_SPOILED
+             : a->successes                 ? LCA_LIFE_SUCCEEDED
+                                            : LCA_LIFE_REFUSED;
     }
     if (r->count == (unsigned)call && r->ending == LCA_HUNG)
         return LCA_LIFE_HUNG;
@@ -218,6 +243,8 @@ struct lca_result lca_calibrate(struct lca_pool *pool,
     *w = (struct work){ .pool = pool, .timeout_s = timeout_s, .out = out,
                         .kind = kind + LCA_COUNT_session * init };
     r = measure_plain(w);
+    if (!r.code && !out->known.no_logon)
+        r = measure_reference(w);
     if (!r.code && !out->known.no_logon)
         r = ask_methods(w);
     candidates(&out->known);

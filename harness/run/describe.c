@@ -57,8 +57,9 @@ static void census(const struct lca_record *r, struct lca_text *text)
 {
     for (unsigned i = 0; i < r->census_count; i++)
         lca_text_print(text, "count %u: %u descriptors, %u threads, %" PRIu64
-                       " heap bytes\n", i + 1, r->census[i].fds,
-                       r->census[i].threads, r->census[i].heap);
+                       " heap bytes, %u foreign descriptors lost\n", i + 1,
+                       r->census[i].fds, r->census[i].threads,
+                       r->census[i].heap, r->census[i].lost_fds);
 }
 
 static void stack(const char *subject, const struct lca_record *r,

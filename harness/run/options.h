@@ -10,7 +10,7 @@
 
 enum lca_tier_choice { LCA_RUN_SMOKE, LCA_RUN_STANDARD, LCA_RUN_FULL };
 
-enum { LCA_GLOBS_MAX = 64 };
+enum { LCA_GLOBS_MAX = 64, LCA_JOBS_MAX = 256 };
 
 struct lca_globs {
     const char *patterns[LCA_GLOBS_MAX];

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10 };
+enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SILENCE_MS = 30000 };
 
 enum state { EMPTY, WAITING, PLAYING, PLAYED, NOTHING };
 
@@ -26,6 +26,7 @@ struct entry {
 struct queue {
     unsigned index[DEPTH];
     unsigned count;
+    uint64_t since;             /* when the first one came to be first */
 };
 
 struct lca_pool {
@@ -173,6 +174,8 @@ static struct lca_result send_to(struct lca_pool *p, unsigned i,
     if (r.code)
         return r;
     e->state = PLAYING;
+    if (q->count == 0)
+        q->since = lca_clock_us();
     q->index[q->count++] = index;
     r = lca_slot_send(&p->slots[i], index, &e->script, e->deadline_ms);
     if (r.code)
@@ -230,6 +233,7 @@ static void accept(struct lca_pool *p, unsigned i)
         return;
     }
     q->count--;
+    q->since = lca_clock_us();
     memmove(q->index, q->index + 1, q->count * sizeof *q->index);
     if (slot->record.ending == LCA_LOST)
         lose(p, index, slot->record.note);
@@ -239,24 +243,39 @@ static void accept(struct lca_pool *p, unsigned i)
         lca_slot_close(slot);
 }
 
-/* Waits until a host says something, and listens. */
+/* When a host has been silent for too long about what it has in hand. */
+static uint64_t limit(const struct lca_pool *p, unsigned i)
+{
+    const struct queue *q = &p->queues[i];
+    const struct entry *e = &p->entries[q->index[0] % p->window];
+
+    return q->since + (e->deadline_ms + SILENCE_MS) * 1000ull;
+}
+
+/* Waits until a host says something, and listens; or gives one up. */
 static struct lca_result listen(struct lca_pool *p)
 {
-    struct lca_channel *channels[256];
-    unsigned slots[256], count = 0;
+    struct lca_channel *channels[LCA_JOBS_MAX];
+    unsigned slots[LCA_JOBS_MAX], count = 0, next = 0;
     struct lca_result r;
     bool done;
     int found;
 
-    for (unsigned i = 0; i < p->jobs && count < 256; i++) {
+    for (unsigned i = 0; i < p->jobs && count < LCA_JOBS_MAX; i++) {
         if (p->queues[i].count) {
             channels[count] = &p->slots[i].child.channel;
             slots[count++] = i;
+            if (limit(p, i) < limit(p, slots[next]))
+                next = count - 1;
         }
     }
-    found = count ? lca_channel_poll(channels, count, LCA_FOREVER) : -1;
-    if (found < 0)
+    if (count == 0)
         return lca_fail(LCA_GONE, "no host is left to listen to");
+    found = lca_channel_poll(channels, count, limit(p, slots[next]));
+    if (found < 0) {
+        lose_slot(p, slots[next], "the host was silent for too long");
+        return lca_ok();
+    }
     r = lca_slot_read(&p->slots[slots[found]], &done);
     if (r.code)
         lose_slot(p, slots[found], r.text);

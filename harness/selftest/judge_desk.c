@@ -18,10 +18,16 @@ static void ordinary(struct lca_calibration *k)
     }
 }
 
-static void no_op(struct lca_calibration *k)
+/* Every method does so after Logoff. */
+static void all_dead(struct lca_calibration *k, enum lca_life life)
 {
     for (unsigned i = 0; i < LCA_SESSION_METHODS_END; i++)
-        k->dead[i] = LCA_LIFE_SUCCEEDED;
+        k->dead[i] = life;
+}
+
+static void no_op(struct lca_calibration *k)
+{
+    all_dead(k, LCA_LIFE_SUCCEEDED);
     k->probes.count = 0;
     k->survivors = 17;
 }
@@ -46,8 +52,8 @@ static void set(struct lca_calibration *k, enum lca_known known)
     case LCA_KNOWN_LIVE_HANGS:      *live = LCA_LIFE_HUNG;          break;
     case LCA_KNOWN_LIVE_CRASHES:    *live = LCA_LIFE_CRASHED;       break;
     case LCA_KNOWN_DEAD_ANSWERS:    *dead = LCA_LIFE_SUCCEEDED;     break;
-    case LCA_KNOWN_DEAD_CRASHES:    *dead = LCA_LIFE_CRASHED;       break;
-    case LCA_KNOWN_DEAD_HANGS:      *dead = LCA_LIFE_HUNG;          break;
+    case LCA_KNOWN_DEAD_CRASHES:    all_dead(k, LCA_LIFE_CRASHED);  break;
+    case LCA_KNOWN_DEAD_HANGS:      all_dead(k, LCA_LIFE_HUNG);     break;
     case LCA_KNOWN_DEAD_UNKNOWN:    *dead = LCA_LIFE_UNKNOWN;       break;
     case LCA_KNOWN_NO_OP:           no_op(k);                       break;
     case LCA_KNOWN_NO_PROBES:       k->probes.count = 0;            break;
@@ -96,7 +102,10 @@ struct lca_opinion lca_row_judge(const struct lca_row *row)
     static struct lca_script script;
     static struct lca_record record;
     static struct lca_calibration known;
-    const struct lca_case c = { .id = "specimen", .need = row->need };
+    const struct lca_case c = {
+        .id = "specimen", .need = row->need,
+        .clause = row->clause ? row->clause : "SES-004",
+    };
     const struct lca_hearing hearing = { &c, &script, &record, &known };
 
     set(&known, row->known);

@@ -25,7 +25,7 @@ enum lca_known {
     LCA_KNOWN_LIVE_HANGS,
     LCA_KNOWN_LIVE_CRASHES,
     LCA_KNOWN_DEAD_ANSWERS,     /* the same, after Logoff */
-    LCA_KNOWN_DEAD_CRASHES,
+    LCA_KNOWN_DEAD_CRASHES,     /* every method, after Logoff */
     LCA_KNOWN_DEAD_HANGS,
     LCA_KNOWN_DEAD_UNKNOWN,
     LCA_KNOWN_NO_OP,            /* Logoff: every method answers after it */
@@ -47,6 +47,7 @@ struct lca_row {
     unsigned censuses;
     enum lca_known known;
     enum lca_need need;
+    const char *clause;         /* NULL: SES-004 */
     enum lca_ending ending;
     unsigned missing;           /* steps at the end that were not played */
     uint32_t number;            /* signal or status */

@@ -285,10 +285,12 @@ static void mercy_follows_level_and_profile(void)
             struct lca_opinion said = { v, "Logoff did not return" };
             struct lca_opinion s = lca_mercy(level, LCA_STRICT, &said);
             struct lca_opinion d = lca_mercy(level, LCA_DOCUMENTED, &said);
-            bool noted = d.verdict != said.verdict;
+            bool failed = v == LCA_FAIL, noted = d.verdict != said.verdict;
 
-            CU_ASSERT_EQUAL(s.verdict, v == LCA_FAIL ? strict[level] : said.verdict);
-            CU_ASSERT_EQUAL(d.verdict, v == LCA_FAIL ? documented[level] : said.verdict);
+            CU_ASSERT_EQUAL(s.verdict, failed ? strict[level]
+                                              : said.verdict);
+            CU_ASSERT_EQUAL(d.verdict, failed ? documented[level]
+                                              : said.verdict);
             CU_ASSERT(strstr(d.text, said.text) != NULL);
             CU_ASSERT_EQUAL(strncmp(d.text, "noted (", 7) == 0, noted);
             CU_ASSERT_EQUAL(strstr(d.text, lca_level_name(level)) != NULL,
@@ -297,10 +299,10 @@ static void mercy_follows_level_and_profile(void)
 }
 
 CU_TestInfo lca_judge_tests[] = {
+    { "every wish has a rule and rows", every_wish_has_rows },
     { "a wish is judged by its answer", wishes_are_judged },
     { "probes and memories are judged together", lca_judge_states },
     { "growth is growth in each third", lca_judge_growth },
-    { "every wish has a rule and rows", every_wish_has_rows },
     { "endings are told apart, and blamed", lca_judge_endings },
     { "silence is not success", lca_judge_silence },
     { "what a case needs is asked first", lca_judge_needs },

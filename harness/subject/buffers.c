@@ -1,4 +1,3 @@
-#include "harness/subject/client.h"
 #include "harness/subject/objects.h"
 
 #include "harness/mapi/code.h"
@@ -8,12 +7,12 @@
 
 enum { MOST_ROWS = 100 };
 
-static uint64_t digest_bytes(const void *bytes, ULONG size)
+static uint64_t digest_bytes(const void *bytes, size_t size)
 {
     const unsigned char *b = bytes;
     uint64_t d = 14695981039346656037u;
 
-    for (ULONG i = 0; i < size; i++)
+    for (size_t i = 0; i < size; i++)
         d = (d ^ b[i]) * 1099511628211u;        /* FNV-1a */
     return d;
 }
@@ -21,22 +20,35 @@ static uint64_t digest_bytes(const void *bytes, ULONG size)
 static uint64_t digest(const struct lca_buffer *b)
 {
     const struct SRowSet *set = b->pointer;
-    uint64_t sum = 0;
+    const char *const *strings = b->pointer;
+    uint64_t sum = b->count;
 
-    if (b->size)
-        return digest_bytes(b->pointer, b->size);
-    for (ULONG i = 0; i < set->cRows; i++)
-        sum += lca_object_digest(set->aRow[i].lpProps, set->aRow[i].cValues);
-    return sum + set->cRows;
+    switch (b->kind) {
+    case LCA_BYTES:
+        return digest_bytes(b->pointer, b->count);
+    case LCA_VALUES:
+        return lca_object_digest(b->pointer, b->count);
+    case LCA_STRINGS:
+        for (ULONG i = 0; i < b->count; i++)
+            sum += digest_bytes(strings[i], strlen(strings[i]));
+        return sum;
+    case LCA_ROWS:
+        for (ULONG i = 0; i < set->cRows; i++)
+            sum += lca_object_digest(set->aRow[i].lpProps,
+                                     set->aRow[i].cValues);
+        return sum + set->cRows;
+    }
+    return 0;
 }
 
-static void keep(struct lca_client *client, void *pointer, ULONG size)
+static void keep(struct lca_client *client, void *pointer,
+                 enum lca_buffer_kind kind, ULONG count)
 {
     struct lca_buffer *b = &client->buffers[client->buffer_count];
 
     if (!pointer || client->buffer_count == LCA_BUFFERS_MAX)
         return;
-    *b = (struct lca_buffer){ .pointer = pointer, .size = size };
+    *b = (struct lca_buffer){ pointer, kind, count, 0 };
     b->digest = digest(b);
     client->buffer_count++;
 }
@@ -48,21 +60,40 @@ static void hold_rows(struct lca_client *client, struct lca_session *s,
     HRESULT code = lca_object_open(client, s, kind, &table);
 
     if (!lca_code_failed(code) && table)
-        keep(client, lca_client_rows(client, table, MOST_ROWS, &code), 0);
+        keep(client, lca_client_rows(client, table, MOST_ROWS, &code),
+             LCA_ROWS, 0);
     lca_client_let_go(client, table);
 }
 
-static void hold_identity(struct lca_client *client, struct lca_session *s)
+/* A method of the session that gives a count and a buffer. */
+static void hold(struct lca_client *client, struct lca_session *s,
+                 enum lca_method method, enum lca_buffer_kind kind)
 {
-    ULONG size = 0;
-    void *id = NULL;
-    uintptr_t arguments[] = { (uintptr_t)&size, (uintptr_t)&id };
-    HRESULT code = lca_client_invoke(client, s->pointer,
-                                     LCA_IMAPISession_QueryIdentity,
-                                     arguments);
+    ULONG count = 0;
+    void *buffer = NULL;
+    uintptr_t both[] = { (uintptr_t)&count, (uintptr_t)&buffer };
+    uintptr_t flags[] = { 0, (uintptr_t)&count, (uintptr_t)&buffer };
+    bool flagged = lca_method(method)->count == 3;
+    HRESULT code = lca_client_invoke(client, s->pointer, method,
+                                     flagged ? flags : both);
 
-    if (!lca_code_failed(code) && size)
-        keep(client, id, size);
+    if (!lca_code_failed(code))
+        keep(client, buffer, kind, count);
+}
+
+static void hold_values(struct lca_client *client, struct lca_session *s)
+{
+    void *section = NULL, *values = NULL;
+    ULONG count = 0;
+    uintptr_t arguments[] = { 0, 0, (uintptr_t)&count, (uintptr_t)&values };
+    HRESULT code = lca_object_open(client, s, LCA_PROFILE_SECTION, &section);
+
+    if (!lca_code_failed(code))
+        code = lca_client_invoke(client, section, LCA_IMAPIProp_GetProps,
+                                 arguments);
+    if (!lca_code_failed(code))
+        keep(client, values, LCA_VALUES, count);
+    lca_client_let_go(client, section);
 }
 
 void lca_client_hold(struct lca_client *client, const struct lca_step *step,
@@ -71,9 +102,11 @@ void lca_client_hold(struct lca_client *client, const struct lca_step *step,
     struct lca_session *s = lca_client_session(client, step);
 
     client->buffer_count = 0;
-    hold_identity(client, s);
+    hold(client, s, LCA_IMAPISession_QueryIdentity, LCA_BYTES);
+    hold(client, s, LCA_IMAPISession_EnumAdrTypes, LCA_STRINGS);
     hold_rows(client, s, LCA_STORES_TABLE);
     hold_rows(client, s, LCA_STATUS_TABLE);
+    hold_values(client, s);
     answer->value = client->buffer_count;
     answer->calls = answer->successes = 1;
     if (client->buffer_count == 0) {
@@ -101,9 +134,10 @@ void lca_client_free(struct lca_client *client, const struct lca_step *step,
 {
     (void)step;
     for (unsigned i = 0; i < client->buffer_count; i++) {
-        struct lca_buffer *b = &client->buffers[i];
-        SCODE code = b->size ? lca_client_free_buffer(client, b->pointer)
-                             : lca_client_free_rows(client, b->pointer);
+        const struct lca_buffer *b = &client->buffers[i];
+        SCODE code = b->kind == LCA_ROWS
+                   ? lca_client_free_rows(client, b->pointer)
+                   : lca_client_free_buffer(client, b->pointer);
 
         answer->calls++;
         answer->successes += code == S_OK;

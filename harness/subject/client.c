@@ -2,6 +2,7 @@
 
 #include "harness/mapi/call.h"
 #include "harness/mapi/code.h"
+#include "harness/platform/clock.h"
 #include "harness/platform/maps.h"
 #include "harness/subject/sink.h"
 
@@ -263,6 +264,25 @@ void lca_client_query(struct lca_client *client, const struct lca_step *step,
     s->references++;
 }
 
+void lca_client_identify(struct lca_client *client,
+                         const struct lca_step *step,
+                         struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    void *identity = NULL;
+    uintptr_t arguments[] = { (uintptr_t)&lca_iid[LCA_IUnknown],
+                              (uintptr_t)&identity };
+    HRESULT code = lca_client_invoke_as(client, lca_client_pointer(s, step),
+                                        LCA_IMAPISession,
+                                        LCA_IUnknown_QueryInterface,
+                                        arguments);
+
+    answer_with(answer, code);
+    answer->value = (uintptr_t)identity;
+    if (!lca_code_failed(code) && s->identity_count < 4)
+        s->identities[s->identity_count++] = identity;
+}
+
 /*
  * A live object's first word leads to a table whose entries are code. What
  * was freed holds the allocator's words or its junk.
@@ -353,12 +373,27 @@ void lca_client_admin(struct lca_client *client, const struct lca_step *step,
         lca_client_let_go(client, admin);
 }
 
+/* Notifications come when they like: they are asked for, and waited for. */
+static struct lca_sink_counts settled_counts(const struct lca_client *client)
+{
+    enum { TRIES = 5, PAUSE_MS = 4 };
+    uintptr_t flags[] = { 0 };
+
+    for (int i = 0; i < TRIES; i++) {
+        if (lca_subject_entry(client->subject,
+                              LCA_ENTRY_HrDispatchNotifications))
+            enter(client, LCA_ENTRY_HrDispatchNotifications, flags, 1);
+        lca_clock_sleep(PAUSE_MS);
+    }
+    return lca_sink_count();
+}
+
 void lca_client_sink(struct lca_client *client, const struct lca_step *step,
                      struct lca_answer *answer)
 {
-    struct lca_sink_counts counts = lca_sink_count();
+    struct lca_sink_counts counts = settled_counts(client);
 
-    (void)client, (void)step;
+    (void)step;
     answer_with(answer, S_OK);
     answer->value = (uint32_t)counts.lowest;
     answer->odd = (int32_t)counts.notifications;

@@ -44,6 +44,8 @@ struct lca_session {
     int references;             /* that the client holds on it */
     bool ended;                 /* a Logoff succeeded */
     bool refused;               /* the last Logoff did not */
+    void *identities[4];        /* bare IUnknowns, each with a reference */
+    unsigned identity_count;
     struct lca_inputs inputs;
 };
 
@@ -52,10 +54,13 @@ struct lca_kept {
     enum lca_object object;     /* LCA_OBJECTS: nothing is kept here */
 };
 
-/* A buffer that the subject gave: rows, or plain bytes. */
+enum lca_buffer_kind { LCA_ROWS, LCA_BYTES, LCA_STRINGS, LCA_VALUES };
+
+/* A buffer that the subject gave. */
 struct lca_buffer {
     void *pointer;
-    ULONG size;                 /* 0: it is a row set */
+    enum lca_buffer_kind kind;
+    ULONG count;                /* bytes, strings or values in it */
     uint64_t digest;            /* of what it held when it came */
 };
 
@@ -80,11 +85,12 @@ lca_client_play lca_client_initialize, lca_client_uninitialize,
     lca_client_logon, lca_client_logoff, lca_client_add_reference,
     lca_client_release, lca_client_release_all, lca_client_query,
     lca_client_touch, lca_client_free_null, lca_client_chain,
-    lca_client_admin, lca_client_sink;                  /* client.c */
+    lca_client_admin, lca_client_sink, lca_client_identify; /* client.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
 lca_client_play lca_client_call;                        /* recipe.c */
 lca_client_play lca_client_open, lca_client_ask, lca_client_drop,
-    lca_client_read, lca_client_read_profile;           /* objects.c */
+    lca_client_read, lca_client_read_profile,
+    lca_client_save;                                    /* objects.c */
 lca_client_play lca_client_hold, lca_client_verify,
     lca_client_free;                                    /* buffers.c */
 

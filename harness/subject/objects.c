@@ -182,7 +182,21 @@ uint64_t lca_object_digest(const struct SPropValue *values, ULONG count)
     return sum;
 }
 
-/* Names of the stores, how many there are, and whether the first opens. */
+/* What of a store's row is stable: its name, and whether it is default. */
+static uint64_t digest_row(const struct SRow *row)
+{
+    static const ULONG tags[] = { PR_DISPLAY_NAME_A, PR_DEFAULT_STORE };
+    uint64_t sum = 1;
+
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        const struct SPropValue *v = lca_client_column(row, tags[i]);
+
+        sum += v ? digest_one(v) : 0;
+    }
+    return sum;
+}
+
+/* The stores, how many there are, and whether the first opens. */
 void lca_client_read(struct lca_client *client, const struct lca_step *step,
                      struct lca_answer *answer)
 {
@@ -194,12 +208,8 @@ void lca_client_read(struct lca_client *client, const struct lca_step *step,
 
     if (!lca_code_failed(code) && table)
         set = lca_client_rows(client, table, MOST_ROWS, &code);
-    for (ULONG i = 0; set && i < set->cRows; i++) {
-        const struct SPropValue *name = lca_client_column(&set->aRow[i],
-                                                          PR_DISPLAY_NAME_A);
-
-        sum += 1 + (name ? digest_one(name) : 0);
-    }
+    for (ULONG i = 0; set && i < set->cRows; i++)
+        sum += digest_row(&set->aRow[i]);
     if (set) {
         lca_client_free_rows(client, set);
         sum += lca_code_failed(lca_object_open(client, s, LCA_STORE, &store));
@@ -212,32 +222,5 @@ void lca_client_read(struct lca_client *client, const struct lca_step *step,
     lca_client_let_go(client, table);
     answer->code = code;
     answer->value = sum;
-    answer->calls = answer->successes = 1;
-}
-
-void lca_client_read_profile(struct lca_client *client,
-                             const struct lca_step *step,
-                             struct lca_answer *answer)
-{
-    struct lca_session *s = lca_client_session(client, step);
-    void *section = NULL;
-    struct SPropValue *values = NULL;
-    ULONG count = 0;
-    uintptr_t arguments[] = { 0, 0, (uintptr_t)&count, (uintptr_t)&values };
-    HRESULT code = lca_object_open(client, s, LCA_PROFILE_SECTION, &section);
-
-    if (!lca_code_failed(code) && section)
-        code = lca_client_invoke(client, section, LCA_IMAPIProp_GetProps,
-                                 arguments);
-    if (lca_code_failed(code) || !values) {
-        lca_client_note(client, "the profile section cannot be read: 0x%08X",
-                        (unsigned)code);
-        answer->marks |= LCA_UNPREPARED;
-    } else {
-        answer->value = lca_object_digest(values, count);
-        lca_client_free_buffer(client, values);
-    }
-    lca_client_let_go(client, section);
-    answer->code = code;
     answer->calls = answer->successes = 1;
 }

@@ -158,5 +158,8 @@ void lca_client_tidy(struct lca_client *client, const struct lca_step *step,
         lca_client_invoke(client, s->pointer, LCA_IMAPISession_Unadvise,
                           connection);
     s->inputs.connected = false;
+    while (s->identity_count)
+        lca_client_invoke(client, s->identities[--s->identity_count],
+                          LCA_IUnknown_Release, NULL);
     answer->calls = answer->successes = 1;
 }

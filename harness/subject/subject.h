@@ -29,7 +29,8 @@
     X(MAPIAdminProfiles,   8, false)                                        \
     X(MAPIAllocateBuffer,  8, false)                                        \
     X(MAPIAllocateMore,   12, false)                                        \
-    X(MAPIFreeBuffer,      4, false)
+    X(MAPIFreeBuffer,      4, false)                                        \
+    X(HrDispatchNotifications, 4, false)
 
 enum lca_entry {
 #define X(name, bytes, needed) LCA_ENTRY_##name,

@@ -9,8 +9,8 @@ static struct lca_census take(const struct lca_own_fds *own)
     return (struct lca_census){
         .fds     = lca_resources_fds(),
         .threads = lca_resources_threads(),
-        .own_fds = lca_resources_owned(own),
         .heap    = lca_resources_heap(),
+        .lost_fds = lca_resources_lost(own),
     };
 }
 

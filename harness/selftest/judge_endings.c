@@ -1,0 +1,249 @@
+/* How a trial ended, what it left unsaid, and what must be known first. */
+
+#include "harness/selftest/judge_desk.h"
+
+#include "harness/mapi/mapi.h"
+
+#include <CUnit/CUnit.h>
+#include <signal.h>
+#include <string.h>
+
+#define OK LCA_ROW_OK
+
+/* Logon, a wish, Release and MAPIUninitialize: the shape of most cases. */
+#define WISH   { LCA_LOGOFF, LCA_WANT_SUCCEED }
+#define TAIL   { LCA_RELEASE }, { LCA_UNINITIALIZE }
+#define SHORT  { { LCA_LOGON }, WISH, TAIL }
+#define LATER  { { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE },              \
+                 { LCA_FREE_NULL, LCA_WANT_SUCCEED } }
+#define CRASH  .ending = LCA_CRASHED, .number = SIGSEGV
+#define HANG   .ending = LCA_HUNG
+#define EXIT   .ending = LCA_LEFT, .number = 7
+#define AFTER(n) .missing = 4 - (n)
+
+static const struct lca_row endings[] = {
+    { "in a wish", LCA_FAIL, "Logoff crashed with signal 11 in subject.so+0x0",
+      SHORT, { OK }, AFTER(1), CRASH, .module = "subject.so" },
+    { "in a wish", LCA_FAIL, "Logoff did not return", SHORT, { OK }, AFTER(1),
+      HANG },
+    { "in a wish", LCA_FAIL, "Logoff ended the process with status 7", SHORT,
+      { OK }, AFTER(1), EXIT },
+    { "in set-up", LCA_FAIL, "MAPILogonEx crashed", SHORT, { OK }, AFTER(0),
+      CRASH },
+    { "in set-up", LCA_FAIL, "MAPILogonEx did not return", SHORT, { OK },
+      AFTER(0), HANG },
+    { "in set-up", LCA_FAIL, "MAPILogonEx ended", SHORT, { OK }, AFTER(0),
+      EXIT },
+    { "in the tail", LCA_FAIL, "Release crashed", SHORT, { OK, OK }, AFTER(2),
+      CRASH },
+    { "in the tail", LCA_FAIL, "MAPIUninitialize did not return", SHORT,
+      { OK, OK, OK }, AFTER(3), HANG },
+    { "in the tail", LCA_FAIL, "Release ended", SHORT, { OK, OK }, AFTER(2),
+      EXIT },
+    { "after the last step", LCA_FAIL, "after the last step", SHORT,
+      { OK, OK, OK, OK }, CRASH },
+    { "after the last step", LCA_FAIL, "after the last step", SHORT,
+      { OK, OK, OK, OK }, EXIT },
+    { "a failure goes before how it ended", LCA_FAIL, "0x80004005", SHORT,
+      { OK, LCA_ROW_CODE(MAPI_E_CALL_FAILED) }, AFTER(2), CRASH },
+    { "broken goes before how it ended", LCA_BROKEN, "worked before", SHORT,
+      { LCA_ROW_CODE(MAPI_E_LOGON_FAILED) }, AFTER(1), CRASH },
+    { "objects that were left open", LCA_PASS, NULL,
+      { { LCA_LOGON }, WISH, { LCA_TIDY }, { LCA_RELEASE } }, { OK, OK },
+      AFTER(2), CRASH },
+    { "objects that were left open, and a wish to come", LCA_FAIL, "crashed",
+      { { LCA_LOGON }, { LCA_TIDY }, WISH, { LCA_RELEASE } }, { OK },
+      AFTER(1), CRASH },
+};
+
+/* The plain trial ends badly: that finding is made once. */
+static const struct lca_row plain_ends[] = {
+    { "as the plain trial, and asked for", LCA_FAIL, "Logoff crashed", SHORT,
+      { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
+    { "as the plain trial, in set-up", LCA_SKIP, "already in the plain",
+      LATER, { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
+    { "as the plain trial, in set-up", LCA_SKIP, "(SES-001)", LATER, { OK },
+      AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
+    { "otherwise than the plain trial", LCA_FAIL, "Logoff did not return",
+      LATER, { OK }, AFTER(1), HANG, .known = LCA_KNOWN_BAD_LOGOFF },
+    { "elsewhere than the plain trial", LCA_FAIL, "Release crashed", LATER,
+      { OK, OK }, AFTER(2), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
+    { "as the plain trial, with nothing left to ask", LCA_PASS, NULL, SHORT,
+      { OK, OK }, AFTER(2), HANG, .known = LCA_KNOWN_BAD_RELEASE },
+    { "as the plain trial, with something to ask", LCA_SKIP, "(POST-001)",
+      LATER, { OK, OK }, AFTER(2), HANG, .known = LCA_KNOWN_BAD_RELEASE },
+    { "as the plain trial, by another word", LCA_SKIP, "(POST-001)",
+      { { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE_ALL },
+        { LCA_FREE_NULL, LCA_WANT_SUCCEED } }, { OK, OK }, AFTER(2), HANG,
+      .known = LCA_KNOWN_BAD_RELEASE },
+    { "and a skip before it stays one", LCA_SKIP, "0x80040111",
+      { { LCA_LOGON, LCA_WANT_SURVIVE }, { LCA_ADMIN, LCA_WANT_SUCCEED },
+        { LCA_RELEASE }, { LCA_UNINITIALIZE } }, { OK, LCA_ROW_NONE },
+      AFTER(2), HANG, .known = LCA_KNOWN_BAD_RELEASE, .note = "0x80040111" },
+};
+
+/* So is the finding of a method that ends badly on any dead session. */
+#define NEVER(m) { { LCA_LOGON }, { LCA_LOGOFF, .want = LCA_WANT_EITHER },    \
+                   { LCA_CALL, LCA_WANT_NEVER, LCA_##m }, { LCA_RELEASE } }
+#define DEADLY .known = LCA_KNOWN_DEAD_CRASHES
+
+static const struct lca_row dead_ends[] = {
+    { "left to its clause", LCA_SKIP, "QueryIdentity crashed with signal 11, "
+      "as on any dead session (POST-002)", NEVER(IMAPISession_QueryIdentity),
+      { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "left to its clause", LCA_SKIP, "(POST-002)",
+      NEVER(IMAPISession_QueryIdentity), { OK, OK }, AFTER(2), HANG,
+      .known = LCA_KNOWN_DEAD_HANGS },
+    { "left to its clause", LCA_SKIP, "(POST-007)",
+      NEVER(IUnknown_QueryInterface), { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "left to its clause", LCA_SKIP, "(POST-008)", NEVER(IUnknown_AddRef),
+      { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "left to its clause", LCA_SKIP, "(POST-001)", NEVER(IUnknown_Release),
+      { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "left to its clause", LCA_SKIP, "(POST-006)",
+      NEVER(IMAPISession_GetLastError), { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "left to its clause", LCA_SKIP, "(POST-005)",
+      NEVER(IMAPISession_Logoff), { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "its own clause", LCA_FAIL, "QueryIdentity crashed",
+      NEVER(IMAPISession_QueryIdentity), { OK, OK }, AFTER(2), CRASH, DEADLY,
+      .clause = "POST-002" },
+    { "of a session that Logoff did not end", LCA_FAIL, NULL,
+      NEVER(IMAPISession_QueryIdentity),
+      { OK, LCA_ROW_CODE(MAPI_E_UNKNOWN_FLAGS) }, AFTER(2), CRASH, DEADLY },
+    { "of another session than was ended", LCA_FAIL, NULL,
+      { { LCA_LOGON }, { LCA_LOGOFF, .session = 1 },
+        { LCA_CALL, LCA_WANT_NEVER, LCA_ROW_METHOD }, { LCA_RELEASE } },
+      { OK, OK }, AFTER(2), CRASH, DEADLY },
+    { "of a method that refuses otherwise", LCA_FAIL, NULL,
+      NEVER(IMAPISession_QueryIdentity), { OK, OK }, AFTER(2), CRASH },
+};
+
+/* Who is to blame when the innermost frame is the harness's. */
+static const struct lca_row blame[] = {
+    { "the harness crashed by itself", LCA_BROKEN, "harness itself", SHORT,
+      { OK }, AFTER(1), CRASH, .module = "lastcall-host" },
+    { "the harness read what the subject gave", LCA_FAIL,
+      "Logoff crashed with signal 11 in lastcall-host", SHORT, { OK },
+      AFTER(1), CRASH, .module = "lastcall-host", .reading = true },
+    { "a module with a like name", LCA_FAIL, NULL, SHORT, { OK }, AFTER(1),
+      CRASH, .module = "lastcall-host.so" },
+    { "no frames", LCA_FAIL, "crashed with signal 11", SHORT, { OK },
+      AFTER(1), CRASH },
+    { "a hang in the harness is not told from others", LCA_FAIL,
+      "did not return", SHORT, { OK }, AFTER(1), HANG,
+      .module = "lastcall-host" },
+};
+
+void lca_judge_endings(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(endings));
+    CU_ASSERT(LCA_ROWS_HOLD(plain_ends));
+    CU_ASSERT(LCA_ROWS_HOLD(dead_ends));
+    CU_ASSERT(LCA_ROWS_HOLD(blame));
+}
+
+#define LOST    .ending = LCA_LOST
+#define REFUSED .ending = LCA_REFUSED
+
+static const struct lca_row unsaid[] = {
+    { "all was played", LCA_PASS, NULL, SHORT, { OK, OK, OK, OK } },
+    { "the last step left nothing", LCA_BROKEN, "step 4 left no record", SHORT,
+      { OK, OK, OK }, AFTER(3) },
+    { "the wish left nothing", LCA_BROKEN, "step 2", SHORT, { OK }, AFTER(1) },
+    { "no step left anything", LCA_BROKEN, "step 1", SHORT, { OK }, AFTER(0) },
+    { "the host is gone", LCA_BROKEN, "the host was lost", SHORT, { OK },
+      AFTER(1), LOST },
+    { "the host is gone, and says why", LCA_BROKEN, "no memory", SHORT,
+      { OK }, AFTER(1), LOST, .note = "no memory" },
+    { "gone after a failure: it is not to be trusted", LCA_BROKEN, NULL, SHORT,
+      { OK, LCA_ROW_CODE(MAPI_E_CALL_FAILED), OK, OK }, LOST },
+    { "gone when all was played", LCA_BROKEN, NULL, SHORT,
+      { OK, OK, OK, OK }, LOST },
+    { "the host could not play", LCA_BROKEN, "cannot open", SHORT,
+      { OK, OK, OK, OK }, REFUSED, .note = "cannot open" },
+    { "gone, of a subject without sessions", LCA_BROKEN, NULL, SHORT, { OK },
+      LOST, .known = LCA_KNOWN_NO_LOGON },
+};
+
+/* Whatever is wished, a record that stops short is no success. */
+void lca_judge_silence(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(unsaid));
+    for (int want = 0; want < LCA_WANT_COUNT; want++)
+        for (int ending = 0; ending < LCA_ENDING_COUNT; ending++) {
+            const struct lca_row row = {
+                .steps = { { LCA_CALL, want, LCA_ROW_METHOD } },
+                .ending = ending, .missing = 1,
+            };
+            bool crash = ending == LCA_CRASHED || ending == LCA_HUNG ||
+                         ending == LCA_LEFT;
+
+            CU_ASSERT_EQUAL(lca_row_judge(&row).verdict,
+                            crash ? LCA_FAIL : LCA_BROKEN);
+        }
+}
+
+#define NEEDY(what, verdict, says, need_, known_)                           \
+    { what, verdict, says, SHORT, { OK, OK, OK, OK }, .need = need_,        \
+      .known = known_ }
+
+static const struct lca_row needs[] = {
+    NEEDY("probes are there", LCA_PASS, NULL, LCA_NEEDS_PROBES, LCA_KNOWN),
+    NEEDY("no method lives", LCA_SKIP, "no method succeeds before",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NO_PROBES),
+    NEEDY("no method dies", LCA_SKIP, "Logoff is a no-op (POST-002)",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NO_OP),
+    NEEDY("no probe is needed", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
+          LCA_KNOWN_NO_OP),
+    NEEDY("the answers after Logoff are known", LCA_PASS, NULL,
+          LCA_NEEDS_DEAD, LCA_KNOWN_NO_PROBES),
+    NEEDY("no such session", LCA_SKIP, "MAPILogonEx answers 0x80040111",
+          LCA_NEEDS_NOTHING, LCA_KNOWN_NO_LOGON),
+    NEEDY("no such session", LCA_SKIP, "0x80040111", LCA_NEEDS_PROBES,
+          LCA_KNOWN_NO_LOGON),
+    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NOT),
+    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated", LCA_NEEDS_DEAD,
+          LCA_KNOWN_NOT),
+    NEEDY("nothing had to be asked", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
+          LCA_KNOWN_NOT),
+};
+
+void lca_judge_needs(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(needs));
+}
+
+/*
+ * Every method of POST-002 says the same sentence, so that it is one finding;
+ * what hangs on it is skipped and names it.
+ */
+void lca_judge_no_op(void)
+{
+    static const struct lca_row first = {
+        .steps = { { LCA_CALL, LCA_WANT_REFUSE, LCA_ROW_METHOD } },
+        .answers = { OK }, .known = LCA_KNOWN_NO_OP, .need = LCA_NEEDS_DEAD,
+    };
+    static const enum lca_want heirs[] = {
+        LCA_WANT_NEVER, LCA_WANT_STILL_REFUSE, LCA_WANT_REFUSE_INERT,
+        LCA_WANT_KNOWN_CODE, LCA_WANT_CLEAN,
+    };
+    struct lca_opinion one = lca_row_judge(&first);
+
+    CU_ASSERT_EQUAL(one.verdict, LCA_FAIL);
+    CU_ASSERT(strstr(one.text, "Logoff is a no-op") != NULL);
+    for (int m = LCA_IMAPISession_GetMsgStoresTable;
+         m < LCA_SESSION_METHODS_END; m++) {
+        struct lca_row row = first;
+
+        row.steps[0].method = m;
+        CU_ASSERT_STRING_EQUAL(lca_row_judge(&row).text, one.text);
+    }
+    for (size_t i = 0; i < sizeof heirs / sizeof *heirs; i++) {
+        struct lca_row row = first;
+
+        row.steps[0].want = heirs[i];
+        CU_ASSERT_EQUAL(lca_row_judge(&row).verdict, LCA_SKIP);
+        CU_ASSERT(strstr(lca_row_judge(&row).text, "POST-002") != NULL);
+    }
+}

@@ -1,0 +1,191 @@
+/* Wishes that need more than one answer: probes, sameness, counts. */
+
+#include "harness/selftest/judge_desk.h"
+
+#include "harness/mapi/mapi.h"
+
+#include <CUnit/CUnit.h>
+
+#define OK   LCA_ROW_OK
+#define GONE LCA_ROW_CODE(MAPI_E_INVALID_OBJECT)
+#define NONE LCA_ROW_NONE
+
+#define EITHER { LCA_LOGOFF, LCA_WANT_EITHER }
+#define DECIDED EITHER, LCA_ROW_PROBES(LCA_WANT_DECIDED)
+#define REFUSED LCA_ROW_CODE(MAPI_E_UNKNOWN_FLAGS)
+
+static const struct lca_row probes[] = {
+    { "all answer", LCA_PASS, NULL, { LCA_ROW_PROBES(LCA_WANT_ALIVE) },
+      { OK, OK, OK } },
+    { "none answers", LCA_FAIL, "the session is dead: GetStatusTable refuses",
+      { LCA_ROW_PROBES(LCA_WANT_ALIVE) }, { OK, GONE, GONE } },
+    { "one of two answers", LCA_FAIL,
+      "half dead: QueryIdentity answers, GetStatusTable refuses",
+      { LCA_ROW_PROBES(LCA_WANT_ALIVE) }, { OK, OK, GONE } },
+    { "one cannot be asked, the other answers", LCA_PASS, NULL,
+      { LCA_ROW_PROBES(LCA_WANT_ALIVE) }, { OK, NONE, OK } },
+    { "one cannot be asked, the other refuses", LCA_FAIL, "is dead",
+      { LCA_ROW_PROBES(LCA_WANT_ALIVE) }, { OK, NONE, GONE } },
+    { "all refuse", LCA_PASS, NULL, { LCA_ROW_PROBES(LCA_WANT_DEAD) },
+      { OK, GONE, GONE } },
+    { "none refuses", LCA_FAIL, "still alive: GetStatusTable answers",
+      { LCA_ROW_PROBES(LCA_WANT_DEAD) }, { OK, OK, OK } },
+    { "one of two refuses", LCA_FAIL,
+      "half dead: GetStatusTable answers, QueryIdentity refuses",
+      { LCA_ROW_PROBES(LCA_WANT_DEAD) }, { OK, GONE, OK } },
+    { "no pointer to ask through", LCA_PASS, NULL,
+      { LCA_ROW_PROBES(LCA_WANT_DEAD) }, { OK, NONE, NONE } },
+    { "another group does not count", LCA_PASS, NULL,
+      { LCA_ROW_PROBES(LCA_WANT_DEAD),
+        { LCA_CALL, LCA_WANT_PROBED, .method = LCA_ROW_OTHER, .group = 2 } },
+      { OK, GONE, GONE, OK } },
+    { "S_OK and dead", LCA_PASS, NULL, { DECIDED }, { OK, OK, GONE, GONE } },
+    { "S_OK and alive", LCA_FAIL, "succeeded the session is still alive",
+      { DECIDED }, { OK, OK, OK, OK } },
+    { "S_OK and half dead", LCA_FAIL, "half dead", { DECIDED },
+      { OK, OK, GONE, OK } },
+    { "refused and alive", LCA_PASS, NULL, { DECIDED },
+      { REFUSED, OK, OK, OK } },
+    { "refused and dead", LCA_FAIL, "was refused the session is dead",
+      { DECIDED }, { REFUSED, OK, GONE, GONE } },
+    { "refused and half dead", LCA_FAIL, "half dead", { DECIDED },
+      { REFUSED, OK, OK, GONE } },
+    { "the last Logoff decides", LCA_PASS, NULL, { EITHER, DECIDED },
+      { REFUSED, OK, OK, GONE, GONE } },
+    { "another session's Logoff does not", LCA_FAIL, "still alive",
+      { EITHER, { LCA_LOGOFF, LCA_WANT_EITHER, .session = 1 },
+        LCA_ROW_PROBES(LCA_WANT_DECIDED) }, { OK, REFUSED, OK, OK, OK } },
+    { "no Logoff to decide", LCA_BROKEN, "no Logoff",
+      { LCA_ROW_PROBES(LCA_WANT_DECIDED) }, { OK, OK, OK } },
+};
+
+#define CHOICE { LCA_LOGOFF, LCA_WANT_SAME_CHOICE }
+#define READ   { LCA_READ, LCA_WANT_SAME_VALUE }
+#define ASK    { LCA_CALL, LCA_WANT_SAME_VALUE, LCA_IUnknown_QueryInterface }
+
+static const struct lca_row sameness[] = {
+    { "always refused", LCA_PASS, NULL, { CHOICE, CHOICE, CHOICE },
+      { REFUSED, GONE, REFUSED } },
+    { "always ignored", LCA_PASS, NULL, { CHOICE, CHOICE },  { OK, OK } },
+    { "ignored, then refused", LCA_FAIL, "another is not",
+      { CHOICE, CHOICE, CHOICE }, { OK, OK, REFUSED } },
+    { "refused, then ignored", LCA_FAIL, "another is not", { CHOICE, CHOICE },
+      { REFUSED, OK } },
+    { "the same", LCA_PASS, NULL, { READ, READ },
+      { LCA_ROW_VALUE(7), LCA_ROW_VALUE(7) } },
+    { "something else", LCA_FAIL, "finds something else", { READ, READ },
+      { LCA_ROW_VALUE(7), LCA_ROW_VALUE(8) } },
+    { "another pointer", LCA_FAIL, "another pointer", { ASK, ASK },
+      { LCA_ROW_VALUE(7), LCA_ROW_VALUE(8) } },
+    { "refused", LCA_FAIL, "answered 0x80040108", { ASK }, { GONE } },
+    { "not there any more", LCA_FAIL, "worked before", { READ, READ },
+      { LCA_ROW_VALUE(7), NONE } },
+    { "never there", LCA_SKIP, "not to be had", { READ }, { NONE } },
+    { "another step's value does not count", LCA_PASS, NULL, { ASK, READ },
+      { LCA_ROW_VALUE(7), LCA_ROW_VALUE(8) } },
+};
+
+void lca_judge_states(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(probes));
+    CU_ASSERT(LCA_ROWS_HOLD(sameness));
+}
+
+static const struct lca_census still[] = {
+    { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 },
+};
+/* One more each time, and then not: a pool that filled. */
+static const struct lca_census filled[] = {
+    { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 }, { 11, 4, 5, 9000 },
+    { 11, 4, 5, 9000 },
+};
+static const struct lca_census filled_late[] = {
+    { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 },
+    { 11, 4, 5, 9000 },
+};
+static const struct lca_census filled_twice[] = {
+    { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 }, { 10, 3, 5, 8000 },
+    { 11, 4, 5, 9000 },
+};
+static const struct lca_census fds[] = {
+    { 9, 2, 5, 7000 }, { 10, 2, 5, 7000 }, { 11, 2, 5, 7000 },
+    { 12, 2, 5, 7000 },
+};
+static const struct lca_census threads[] = {
+    { 9, 2, 5, 7000 }, { 9, 3, 5, 7000 }, { 9, 4, 5, 7000 }, { 9, 5, 5, 7000 },
+};
+/* A block of 16 bytes a round. */
+static const struct lca_census heap[] = {
+    { 9, 2, 5, 7000 }, { 9, 2, 5, 8072 }, { 9, 2, 5, 9144 },
+    { 9, 2, 5, 10200 },
+};
+/* A word in all: noise. */
+static const struct lca_census crumbs[] = {
+    { 9, 2, 5, 7000 }, { 9, 2, 5, 7008 }, { 9, 2, 5, 7016 }, { 9, 2, 5, 7024 },
+};
+/* The first of five is of another count. */
+static const struct lca_census later[] = {
+    { 3, 1, 5, 1000 }, { 9, 2, 5, 7000 }, { 10, 2, 5, 7000 },
+    { 11, 2, 5, 7000 }, { 11, 2, 5, 7000 },
+};
+static const struct lca_census closed[] = { { 9, 2, 5, 7000 },
+                                            { 9, 2, 4, 7000 } };
+
+#define COUNT(wish) { { LCA_CENSUS, wish } }
+#define AT(n) { LCA_ROW_VALUE(n) }, .censuses = n + 1
+
+static const struct lca_row growth[] = {
+    { "as before", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH), AT(3),
+      .census = still },
+    { "a pool", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH), AT(3),
+      .census = filled },
+    { "a pool that fills late", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH),
+      AT(3), .census = filled_late },
+    { "a pool that rests between", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH),
+      AT(3), .census = filled_twice },
+    { "the last four count", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_FDS),
+      AT(4), .census = later },
+    { "a descriptor a third", LCA_FAIL, "descriptors grow",
+      COUNT(LCA_WANT_NO_GROWTH), AT(3), .census = fds },
+    { "a thread a third", LCA_FAIL, "threads grow",
+      COUNT(LCA_WANT_NO_GROWTH), AT(3), .census = threads },
+    { "a block a round", LCA_FAIL, "heap bytes grow",
+      COUNT(LCA_WANT_NO_GROWTH), AT(3), .census = heap },
+    { "less than a byte a round", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(3), .census = crumbs },
+    { "a descriptor a third", LCA_FAIL, "descriptors",
+      COUNT(LCA_WANT_NO_NEW_FDS), AT(3), .census = fds },
+    { "threads are not descriptors", LCA_PASS, NULL,
+      COUNT(LCA_WANT_NO_NEW_FDS), AT(3), .census = threads },
+    { "a thread a third", LCA_FAIL, "threads", COUNT(LCA_WANT_NO_NEW_THREADS),
+      AT(3), .census = threads },
+    { "heap is no thread", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_THREADS),
+      AT(3), .census = heap },
+    { "a block a round", LCA_FAIL, "heap", COUNT(LCA_WANT_NO_NEW_HEAP), AT(3),
+      .census = heap },
+    { "descriptors are not heap", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(3), .census = fds },
+    { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_NEW_FDS),
+      AT(2), .census = fds },
+    { "a count that is not there", LCA_BROKEN, "too few",
+      COUNT(LCA_WANT_NO_NEW_FDS), { LCA_ROW_VALUE(3) }, .census = fds,
+      .censuses = 3 },
+    { "the caller's are there", LCA_PASS, NULL, COUNT(LCA_WANT_OWN_FDS),
+      AT(1), .census = still },
+    { "one of the caller's is not", LCA_FAIL, "of its caller",
+      COUNT(LCA_WANT_OWN_FDS), AT(1), .census = closed },
+    { "nobody counted", LCA_BROKEN, "no count", COUNT(LCA_WANT_OWN_FDS),
+      { LCA_ROW_VALUE(1) }, .census = still, .censuses = 1 },
+};
+
+void lca_judge_growth(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(growth));
+}
+
+void lca_judge_states_cover(unsigned seen[LCA_WANT_COUNT])
+{
+    lca_rows_cover(probes, sizeof probes / sizeof *probes, seen);
+    lca_rows_cover(sameness, sizeof sameness / sizeof *sameness, seen);
+    lca_rows_cover(growth, sizeof growth / sizeof *growth, seen);
+}

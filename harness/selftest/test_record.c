@@ -1,0 +1,234 @@
+/* record: a trial's record over the wire, whole, or not at all. */
+
+#include "harness/base/text.h"
+#include "harness/model/wire.h"
+#include "harness/selftest/apart.h"
+#include "harness/selftest/suites.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Reads lines until the first that is refused: its number from 1, or 0. */
+static unsigned refused(char *text, struct lca_record *record, unsigned *id,
+                        unsigned *done_at)
+{
+    struct lca_wire_reader reader = { .record = record };
+    unsigned number = 0;
+    bool good = true, done = false;
+
+    *done_at = 0;
+    for (char *line = text, *end; good && (end = strchr(line, '\n'));
+         line = end + 1) {
+        *end = '\0';
+        good = lca_wire_read_record(line, &reader, &done);
+        number++;
+        if (good && done && !*done_at)
+            *done_at = number;
+    }
+    *id = reader.id;
+    return good ? 0 : number;
+}
+
+/* Every place in it taken, every member at a value of its own. */
+static void fill(struct lca_record *r)
+{
+    *r = (struct lca_record){
+        .count = LCA_STEPS_MAX, .ending = LCA_CRASHED, .number = UINT32_MAX,
+        .address = UINT64_MAX - 1, .frame_count = LCA_FRAMES_MAX,
+        .census_count = LCA_CENSUS_MAX, .said_length = LCA_SAID_MAX,
+        .reading = 1, .us = UINT32_MAX - 2,
+    };
+    memset(r->note, ' ', sizeof r->note - 1);
+    memcpy(r->note, "%0A \n\xFF", 6);
+    for (unsigned i = 0; i < LCA_SAID_MAX; i++)
+        r->said[i] = (char)i;
+    for (unsigned i = 0; i < LCA_FRAMES_MAX; i++) {
+        snprintf(r->frames[i].module, sizeof r->frames[i].module,
+                 "%0*u", (int)(i * 4 + 3), i);
+        r->frames[i].offset = UINT64_MAX - i;
+    }
+    for (uint32_t i = 0; i < LCA_CENSUS_MAX; i++)
+        r->census[i] = (struct lca_census){ UINT32_MAX - i, i, 4, i * 7ull };
+    r->census[3].heap = UINT64_MAX;
+    for (int32_t i = 0; i < LCA_STEPS_MAX; i++)
+        r->answers[i] = (struct lca_answer){
+            .code = i ? -i : INT32_MIN, .odd = INT32_MAX - i,
+            .calls = (uint32_t)i + 1, .successes = UINT32_MAX - (uint32_t)i,
+            .marks = (uint32_t)i, .ipc = (uint32_t)i * 3,
+            .value = UINT64_MAX - (uint32_t)i,
+        };
+}
+
+static void check_record(const struct lca_record *a,
+                         const struct lca_record *b)
+{
+#define SAME(member) CU_ASSERT_EQUAL(a->member, b->member)
+    SAME(count);
+    SAME(ending);
+    SAME(number);
+    SAME(address);
+    SAME(frame_count);
+    SAME(census_count);
+    SAME(said_length);
+    SAME(reading);
+    SAME(us);
+    CU_ASSERT_STRING_EQUAL(a->note, b->note);
+    CU_ASSERT(memcmp(a->said, b->said, sizeof a->said) == 0);
+    for (unsigned i = 0; i < LCA_FRAMES_MAX; i++) {
+        CU_ASSERT_STRING_EQUAL(a->frames[i].module, b->frames[i].module);
+        SAME(frames[i].offset);
+    }
+    for (unsigned i = 0; i < LCA_CENSUS_MAX; i++) {
+        SAME(census[i].fds);
+        SAME(census[i].threads);
+        SAME(census[i].lost_fds);
+        SAME(census[i].heap);
+    }
+    for (unsigned i = 0; i < LCA_STEPS_MAX; i++) {
+        SAME(answers[i].code);
+        SAME(answers[i].odd);
+        SAME(answers[i].calls);
+        SAME(answers[i].successes);
+        SAME(answers[i].marks);
+        SAME(answers[i].ipc);
+        SAME(answers[i].value);
+    }
+#undef SAME
+}
+
+static void a_record_comes_back(void)
+{
+    static struct lca_record full, bare, back;
+    static const struct { struct lca_record *record; unsigned id, lines; }
+    rows[] = {
+        { &full, UINT32_MAX, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX +
+                             LCA_FRAMES_MAX + 3 },
+        { &bare, 0, 2 },
+        { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX + 3 },
+    };
+
+    fill(&full);
+    memset(&back, 0x55, sizeof back);   /* nothing of it may stay */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_text text = { 0 };
+        unsigned id, done;
+
+        lca_wire_record(rows[i].id, rows[i].record, &text);
+        CU_ASSERT_EQUAL(refused(text.bytes, &back, &id, &done), 0);
+        CU_ASSERT_EQUAL(id, rows[i].id);
+        CU_ASSERT_EQUAL(done, rows[i].lines);
+        check_record(rows[i].record, &back);
+        lca_text_free(&text);
+    }
+}
+
+static void every_ending_travels(void)
+{
+    static struct lca_record record, back;
+
+    for (unsigned i = 0; i < LCA_ENDING_COUNT; i++) {
+        struct lca_text text = { 0 };
+        unsigned id, done;
+
+        record.ending = i;
+        record.answers[0].code = (int32_t)0x80040605;
+        record.count = i % 2;
+        lca_wire_record(i, &record, &text);
+        CU_ASSERT_EQUAL(refused(text.bytes, &back, &id, &done), 0);
+        CU_ASSERT_EQUAL(back.ending, i);
+        CU_ASSERT_EQUAL(back.count, i % 2);
+        CU_ASSERT_EQUAL(back.answers[0].code,
+                        i % 2 ? (int32_t)0x80040605 : 0);
+        lca_text_free(&text);
+    }
+}
+
+#define FOUR(line) line line line line
+#define TEN        "0123456789"
+#define LONG       FOUR(FOUR(TEN))                      /* 160 bytes */
+#define MOST       FOUR(LONG) FOUR(LONG) FOUR(LONG)                         \
+                   FOUR(TEN) FOUR(TEN) FOUR(TEN)        /* 8 short of full */
+
+/* The last line of each is the one that is refused. */
+static const char *const bad[] = {
+    "\n", "colour\n", "step op=1\n", "ready threads=1\n", "sorry no\n",
+    "Record 7\n", "record\n", "record x\n", "record -7\n", "record +7\n",
+    "record 7x\n", "record 4294967296\n", "record 7 8\n", "record count=1\n",
+    "record 7 count=129\n", "record 7 count=-1\n", "record 7 count=\n",
+    "record 7 count=1x\n", "record 7 ending=6\n", "record 7 reading=2\n",
+    "record 7 number=4294967296\n", "record 7 us=4294967296\n",
+    "record 7 address=18446744073709551616\n", "record 7 colour=1\n",
+    "record 7 said_length=1\n", "record 7 frame_count=1\n",
+    "record 7 census_count=1\n", "record 7 note=x\n",
+    "record 7\nanswer\n",                       /* one that none was told of */
+    "record 7 count=1\nanswer code=1\nanswer code=2\n",
+    "record 7 count=2\nanswer colour=1\n",
+    "record 7 count=2\nanswer code=-1\n",
+    "record 7 count=2\nanswer code\n",
+    "record 7 count=2\nanswer value=18446744073709551616\n",
+    "record 7\ncensus fds=-1\n", "record 7\ncensus colour=1\n",
+    "record 7\ncensus heap=18446744073709551616\n",
+    "record 7\n" FOUR("census fds=1\n") FOUR("census fds=1\n")
+        "census fds=1\n",
+    "record 7\nframe offset=-1\n", "record 7\nframe module=m offset=x\n",
+    "record 7\nframe colour=1\n",
+    "record 7\nframe module=" FOUR(TEN) "01234567\n",
+    "record 7\n" FOUR("frame module=m\n") FOUR("frame module=m\n")
+        FOUR("frame module=m\n") "frame module=m\n",
+    "record 7\nnote " LONG "\n",
+    "record 7\nsaid " MOST "01234567%00\n",
+    "record 7\ndone\n", "record 7\ndone x\n", "record 7\ndone 7x\n",
+    "record 7\ndone 7 7\n", "record 7\ndone -7\n", "record 7\ndone 8\n",
+    "record 7\ndone 4294967303\n",
+    "record 7 count=1\ndone 7\n",
+    "record 7 count=2\nanswer\ndone 7\n",
+};
+
+static void what_is_no_record_is_refused(void)
+{
+    static struct lca_record record;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        unsigned id, done, lines = 0;
+        char text[4096];
+
+        memset(&record, 0, sizeof record);
+        snprintf(text, sizeof text, "%s", bad[i]);
+        for (const char *c = text; *c; c++)
+            lines += *c == '\n';
+        LCA_ROW(bad[i], refused(text, &record, &id, &done) == lines);
+        LCA_ROW(bad[i], done < lines);
+    }
+}
+
+/* Just what there is room for; one more was refused above. */
+static void a_record_may_be_full(void)
+{
+    static const char *const rows[] = {
+        "record 7 count=128\n", "record 4294967295\ndone 4294967295\n",
+        "record 7\n" FOUR("census fds=1\n") FOUR("census fds=1\n"),
+        "record 7\n" FOUR("frame module=m\n") FOUR("frame module=m\n")
+            FOUR("frame module=m\n"),
+        "record 7\nframe module=" FOUR(TEN) "0123456\n",
+        "record 7\nsaid " MOST "0123456%00\n",
+    };
+    static struct lca_record record;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned id, done;
+        char text[4096];
+
+        snprintf(text, sizeof text, "%s", rows[i]);
+        LCA_ROW(rows[i], refused(text, &record, &id, &done) == 0);
+    }
+    CU_ASSERT_EQUAL(record.said_length, LCA_SAID_MAX);
+}
+
+CU_TestInfo lca_record_tests[] = {
+    { "a record comes back", a_record_comes_back },
+    { "every ending travels", every_ending_travels },
+    { "what is no record is refused", what_is_no_record_is_refused },
+    { "a record may be full", a_record_may_be_full },
+    CU_TEST_INFO_NULL,
+};
