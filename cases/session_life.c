@@ -80,7 +80,7 @@ static const struct lca_step no_logoff[] = {
     { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
     { LCA_UNINITIALIZE, .want = LCA_WANT_SURVIVE },
     { LCA_INITIALIZE },
-    { LCA_LOGON, .want = LCA_WANT_SUCCEED },
+    { LCA_LOGON },
     { LCA_LOGOFF, .want = LCA_WANT_SUCCEED },
     { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
     { LCA_UNINITIALIZE },
@@ -147,7 +147,7 @@ static const struct lca_step full_cycles[] = {
     { LCA_LOGON, .want = LCA_WANT_SUCCEED },
     { LCA_LOGOFF, .want = LCA_WANT_SUCCEED },
     { LCA_RELEASE },
-    { LCA_UNINITIALIZE },
+    { LCA_UNINITIALIZE, .want = LCA_WANT_SURVIVE },
     { LCA_LOOP, .back = 5, .times = 20 },
     { LCA_END },
 };

@@ -12,6 +12,9 @@
 /* A session that a refused Logoff left alive is logged off properly. */
 #define LOGOFF_IF_REFUSED { LCA_LOGOFF, .if_refused = true,                 \
                             .want = LCA_WANT_SURVIVE }
+/* One that is alive can also be logged off. */
+#define ALIVE_TO_LOGOFF { LCA_LOGOFF, .if_refused = true,                   \
+                          .want = LCA_WANT_SUCCEED }
 
 static const struct lca_axis kinds[] = {
     LCA_AXIS(session), LCA_AXIS_AS("init", any_init), { 0 },
@@ -38,9 +41,14 @@ static const struct lca_axis parents[] = {
     LCA_AXIS(session), LCA_AXIS(init), { 0 },
 };
 
+/* First with a ulUIParam of zero, then with another. */
 static const struct lca_step parent[] = {
     { LCA_LOGON },
-    { LCA_LOGOFF, .want = LCA_WANT_AS_PLAIN, .takes = FLAGS | PARENT },
+    { LCA_LOGOFF, .want = LCA_WANT_SAME_CODE, .takes = FLAGS },
+    LOGOFF_IF_REFUSED,
+    { LCA_RELEASE },
+    { LCA_LOGON },
+    { LCA_LOGOFF, .want = LCA_WANT_SAME_CODE, .takes = FLAGS | PARENT },
     LOGOFF_IF_REFUSED,
     { LCA_RELEASE },
     { LCA_END },
@@ -79,7 +87,7 @@ static const struct lca_step either[] = {
     { LCA_LOGON },
     { LCA_LOGOFF, .want = LCA_WANT_EITHER, .takes = ANY_WAY },
     { LCA_PROBE, .want = LCA_WANT_DECIDED },
-    LOGOFF_IF_REFUSED,
+    ALIVE_TO_LOGOFF,
     { LCA_RELEASE },
     { LCA_END },
 };
@@ -92,13 +100,12 @@ static const struct lca_axis quietly[] = {
 /* The sink that Unadvise needs is what would hear of it. */
 static const struct lca_step refused_quietly[] = {
     { LCA_LOGON },
-    { LCA_PREPARE },
-    { LCA_LOGOFF, .want = LCA_WANT_EITHER, .takes = FLAGS | RESERVED },
+    { LCA_LOGOFF, .want = LCA_WANT_REFUSAL, .takes = FLAGS | RESERVED },
     { LCA_SINK, .want = LCA_WANT_QUIET, .if_refused = true },
     { LCA_PROBE, .want = LCA_WANT_DECIDED },
     { LCA_CALL, .method = LCA_IMAPISession_Unadvise, .if_refused = true,
       .want = LCA_WANT_SURVIVE },
-    LOGOFF_IF_REFUSED,
+    ALIVE_TO_LOGOFF,
     { LCA_RELEASE },
     { LCA_END },
 };

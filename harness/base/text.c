@@ -102,7 +102,7 @@ size_t lca_text_unescape(char *word)
 
 static bool plain(const char *word)
 {
-    static const char safe[] = "%+,-./:=@_";
+    static const char safe[] = "%+,-./:@_";
 
     for (; *word; word++)
         if (!isalnum((unsigned char)*word) && !strchr(safe, *word))

@@ -98,6 +98,21 @@ static void call(void *argument)
         w->answer->marks |= LCA_DISPLAY;
 }
 
+/* On the actor's own thread, which is started when it first acts. */
+static void act(struct player *p, struct work *w)
+{
+    struct lca_thread **actor = &p->actors[w->step->actor];
+
+    if (!*actor)
+        *actor = lca_thread_start();
+    if (*actor) {
+        lca_thread_do(*actor, call, w);
+        return;
+    }
+    lca_client_note(&p->client, "no thread could be started");
+    w->answer->marks |= LCA_UNPREPARED;
+}
+
 static void take_census(struct player *p, struct lca_answer *answer)
 {
     struct lca_record *r = p->record;
@@ -133,9 +148,8 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         take_census(p, answer);
     else if (!calls[step.op])
         answer->calls = answer->successes = 1;      /* PROBE: a mark */
-    else if (step.actor && (p->actors[step.actor] ||
-             (p->actors[step.actor] = lca_thread_start())))
-        lca_thread_do(p->actors[step.actor], call, &work);
+    else if (step.actor)
+        act(p, &work);
     else
         call(&work);
 }

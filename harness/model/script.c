@@ -63,13 +63,29 @@ static void add_probes(struct lca_script *s, const struct lca_step *probe,
     }
 }
 
-/* Is a session asked by probes? Then it is prepared for them at logon. */
-static bool probed(const struct lca_step *steps, unsigned char session)
+static bool has(const struct lca_step *steps, enum lca_op op,
+                unsigned char session)
 {
     for (; steps->op != LCA_END; steps++)
-        if (steps->op == LCA_PROBE && steps->session == session)
+        if (steps->op == op && steps->session == session)
             return true;
     return false;
+}
+
+/*
+ * A session that is asked by probes is prepared for them at logon, and what
+ * was prepared is released before the session is, unless the case says when.
+ */
+static bool prepares(const struct lca_step *steps, const struct lca_step *at)
+{
+    return at->op == LCA_LOGON && has(steps, LCA_PROBE, at->session);
+}
+
+static bool tidies(const struct lca_step *steps, const struct lca_step *at)
+{
+    return (at->op == LCA_RELEASE || at->op == LCA_RELEASE_ALL) &&
+           has(steps, LCA_PROBE, at->session) &&
+           !has(steps, LCA_TIDY, at->session);
 }
 
 static void summarize(struct lca_script *s)
@@ -118,8 +134,11 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
             add_probes(script, &step, probes, ++groups);
             continue;
         }
+        if (tidies(c->steps, &step))
+            add(script, (struct lca_step){ LCA_TIDY,
+                                           .session = step.session });
         add(script, step);
-        if (step.op == LCA_LOGON && probed(c->steps, step.session))
+        if (prepares(c->steps, &step))
             add(script, (struct lca_step){ LCA_PREPARE,
                                            .session = step.session });
     }

@@ -61,8 +61,9 @@ enum lca_op {
     X(OFFERED)          /* what the subject does not have is left out */    \
     X(SUCCEED)          /* a success code */                                \
     X(EXACT)            /* no success code but S_OK */                      \
-    X(AS_PLAIN)         /* the answer of Logoff(0, 0, 0) */                 \
+    X(SAME_CODE)        /* the code of the first step that asks so */       \
     X(EITHER)           /* any code: a PROBE tells which outcome it was */  \
+    X(REFUSAL)          /* an error code; if not, there is nothing to see */\
     X(SURVIVE)          /* any code: only a crash or a hang is wrong */     \
     X(REFUSE)           /* an error code */                                 \
     X(STILL_REFUSE)     /* as REFUSE, if POST-002 was kept by the method */ \

@@ -72,7 +72,9 @@ static bool wished_before(const struct lca_script *s, unsigned i)
 /* The clause that the plain trial's bad end at an op belongs to. */
 static const char *owner(enum lca_op op)
 {
-    return op == LCA_RELEASE ? "POST-001" : "SES-001";
+    return op == LCA_RELEASE      ? "POST-001"
+         : op == LCA_UNINITIALIZE ? "PRO-012"
+                                  : "SES-001";
 }
 
 /* The clause that judges what a method does on a dead session. */
@@ -136,6 +138,21 @@ static const char *known_end(const struct lca_hearing *h)
     return clause;
 }
 
+/* Set-up that only uses a session that is alive. */
+static bool reads_live(const struct lca_hearing *h)
+{
+    const struct lca_step *step = &h->script->steps[h->record->count];
+
+    switch (step->op) {
+    case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
+    case LCA_OPEN: case LCA_ASK: case LCA_SAVE:
+        return step->want == LCA_WANT_SETUP &&
+               !ended_before(h, h->record->count, step->session);
+    default:
+        return false;
+    }
+}
+
 /* Release, however often it is called, is one call to the plain trial. */
 static enum lca_op kin(enum lca_op op)
 {
@@ -167,6 +184,10 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
                              "%u", r->count + 1);
     if ((other || step->op == LCA_TIDY) && tail)
         return so_far;          /* all was seen; TIDY is OBJ-005's affair */
+    if (reads_live(h))
+        return lca_judge_say(LCA_SKIP, "'%s' %s on a live session, which "
+                             "this suite does not judge",
+                             lca_judge_call(step), ending);
     if (other)
         return lca_judge_say(LCA_SKIP, "%s %s, which is %s's finding",
                              lca_judge_call(step), ending, other);
@@ -181,6 +202,12 @@ static struct lca_opinion judge_needs(const struct lca_hearing *h)
     if (!k || !k->ready)
         return h->c->need ? lca_judge_say(LCA_BROKEN, "the subject was not "
                                           "calibrated") : pass;
+    if (k->no_logon && k->fatal != LCA_END)
+        return lca_judge_say(strcmp(h->c->clause, "SES-001") ? LCA_SKIP
+                             : LCA_BROKEN, "this kind of session is not to "
+                             "be had: the plain trial ended in %s (%s)",
+                             lca_op_name(k->fatal),
+                             lca_ending_name(k->fatal_ending));
     if (k->no_logon)
         return lca_judge_say(LCA_SKIP, "this kind of session is not to be "
                              "had: MAPILogonEx answers 0x%08X",
@@ -206,6 +233,8 @@ static struct lca_opinion judge_steps(const struct lca_hearing *h)
 
         if (a->marks & LCA_NOT_PLAYED)
             continue;
+        if (a->calls == 0 && !(a->marks & LCA_UNPREPARED))
+            return lca_judge_say(LCA_BROKEN, "step %u left no answer", i + 1);
         o = lca_rules[h->script->steps[i].want](h, i);
         if (o.verdict > worst.verdict ||
             (o.verdict == worst.verdict && !*worst.text))
@@ -228,8 +257,11 @@ struct lca_opinion lca_judge(const struct lca_hearing *h)
                              : "the host was lost and left no record");
     if (o.verdict != LCA_PASS)
         return o;
+    if (r->count > h->script->count)
+        return lca_judge_say(LCA_BROKEN, "%u steps were answered, of %u",
+                             (unsigned)r->count, h->script->count);
     o = judge_steps(h);
-    if (o.verdict >= LCA_BROKEN || r->count > h->script->count)
+    if (o.verdict >= LCA_BROKEN)
         return o;
     if (r->count < h->script->count || r->ending != LCA_RETURNED)
         return r->count == h->script->count

@@ -92,17 +92,12 @@ static struct lca_opinion exact(const struct lca_hearing *h, unsigned i)
                           a->code);
 }
 
-static struct lca_opinion as_plain(const struct lca_hearing *h, unsigned i)
+static struct lca_opinion refusal(const struct lca_hearing *h, unsigned i)
 {
-    int32_t plain = h->calibration ? h->calibration->plain : S_OK;
-    char expected[64];
-
-    if (ANSWER(h, i)->code == plain)
+    if (!ANSWER(h, i)->successes)
         return pass;
-    lca_code_print(plain, expected, sizeof expected);
-    return lca_judge_say(LCA_FAIL, "ulUIParam changed the answer of Logoff "
-                         "from %s to 0x%08X", expected,
-                         (unsigned)ANSWER(h, i)->code);
+    return lca_judge_say(LCA_SKIP, "%s was not refused, so there is no "
+                         "refusal to look at", lca_judge_call(STEP(h, i)));
 }
 
 struct lca_opinion lca_rule_survive(const struct lca_hearing *h, unsigned i)
@@ -113,7 +108,11 @@ struct lca_opinion lca_rule_survive(const struct lca_hearing *h, unsigned i)
 static struct lca_opinion inert(const struct lca_hearing *h, unsigned i)
 {
     const struct lca_answer *a = ANSWER(h, i);
+    const struct lca_calibration *k = h->calibration;
 
+    if (a->successes && k && k->probes.count == 0 && k->survivors > 1)
+        return lca_judge_say(LCA_SKIP, "Logoff is a no-op (POST-002), so "
+                             "there is no dead session to log off");
     if (a->successes == 0 || a->ipc == 0)
         return pass;
     return lca_judge_say(LCA_FAIL, "a Logoff of a dead session answered S_OK "
@@ -135,6 +134,9 @@ static struct lca_opinion queried(const struct lca_hearing *h, unsigned i)
     if (a->successes == 0 && a->marks & LCA_DIRTY)
         return lca_judge_say(LCA_FAIL, "QueryInterface failed after Logoff "
                              "and gave a pointer all the same");
+    if (a->successes && a->value == 0)
+        return lca_judge_say(LCA_FAIL, "QueryInterface answered S_OK after "
+                             "Logoff and gave no pointer");
     return pass;
 }
 
@@ -197,7 +199,10 @@ static struct lca_opinion no_display(const struct lca_hearing *h, unsigned i)
     if (ANSWER(h, i)->marks & LCA_DISPLAY)
         return lca_judge_say(LCA_FAIL, "Logoff tried to reach a display "
                              "without MAPI_LOGOFF_UI");
-    return succeed(h, i);
+    if (lca_code_failed(ANSWER(h, i)->code))
+        return lca_rule_coded(LCA_SKIP, "Logoff", "was refused (SES-001, "
+                              "SES-004): ", ANSWER(h, i)->code);
+    return pass;
 }
 
 lca_rule *const lca_rules[LCA_WANT_COUNT] = {
@@ -205,7 +210,8 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_OFFERED]        = offered,
     [LCA_WANT_SUCCEED]        = succeed,
     [LCA_WANT_EXACT]          = exact,
-    [LCA_WANT_AS_PLAIN]       = as_plain,
+    [LCA_WANT_SAME_CODE]      = lca_rule_same_code,
+    [LCA_WANT_REFUSAL]        = refusal,
     [LCA_WANT_EITHER]         = lca_rule_survive,
     [LCA_WANT_SURVIVE]        = lca_rule_survive,
     [LCA_WANT_REFUSE]         = lca_rule_refuse,

@@ -28,7 +28,7 @@ lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
 
 /* rules_state.c: alive, dead or in between; the same as before or not */
 lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
-    lca_rule_same_choice, lca_rule_same_value;
+    lca_rule_same_choice, lca_rule_same_code, lca_rule_same_value;
 
 /* rules_growth.c: what 200 rounds leave */
 lca_rule lca_rule_no_new_fds, lca_rule_no_new_threads, lca_rule_no_new_heap,

@@ -20,6 +20,9 @@ static struct lca_opinion known(const struct lca_hearing *h,
     if (k->live[method] == LCA_LIFE_REFUSED)
         return lca_judge_say(LCA_SKIP, "%s refuses on a live session too, "
                              "which proves nothing", name);
+    if (k->live[method] == LCA_LIFE_UNKNOWN)
+        return lca_judge_say(LCA_BROKEN, "the trial that asks %s of a live "
+                             "session was lost", name);
     if (k->live[method] != LCA_LIFE_SUCCEEDED)
         return lca_judge_say(LCA_SKIP, "%s does not return on a live session",
                              name);
@@ -53,6 +56,7 @@ static struct lca_opinion kept_post_002(const struct lca_hearing *h,
     static const char *const did[] = {
         [LCA_LIFE_SUCCEEDED] = "answers", [LCA_LIFE_CRASHED] = "crashes",
         [LCA_LIFE_HUNG] = "hangs", [LCA_LIFE_SPOILED] = "does harm",
+        [LCA_LIFE_UNPREPARED] = "is not asked",
     };
     const struct lca_step *s = STEP(h, i);
     struct lca_opinion o = known(h, s->method);
@@ -67,7 +71,7 @@ static struct lca_opinion kept_post_002(const struct lca_hearing *h,
     if (dead == LCA_LIFE_REFUSED || dead == LCA_LIFE_UNKNOWN)
         return pass;
     return lca_judge_say(LCA_SKIP, "%s %s after Logoff (POST-002)",
-                         lca_judge_call(s), did[dead] ? did[dead] : "?");
+                         lca_judge_call(s), did[dead]);
 }
 
 struct lca_opinion lca_rule_never(const struct lca_hearing *h, unsigned i)

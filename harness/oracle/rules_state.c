@@ -40,8 +40,10 @@ static struct lca_opinion probe(const struct lca_hearing *h, unsigned i,
     const char *alive, *dead;
     enum state state = state_of(h, i, &alive, &dead);
 
-    if (state == wanted || state == NOBODY)
-        return pass;
+    if (state == wanted || (state == NOBODY && STEP(h, i)->via))
+        return pass;            /* there is no pointer to ask through */
+    if (state == NOBODY)
+        return lca_rule_unprepared(h);
     if (state == MIXED)
         return lca_judge_say(LCA_FAIL, "%s the session is half dead: %s "
                              "answers, %s refuses", situation, alive, dead);
@@ -97,18 +99,34 @@ struct lca_opinion lca_rule_same_choice(const struct lca_hearing *h, unsigned i)
                          "another is not");
 }
 
+struct lca_opinion lca_rule_same_code(const struct lca_hearing *h, unsigned i)
+{
+    int32_t code = ANSWER(h, i)->code;
+    int32_t expected = ANSWER(h, first_like(h, i))->code;
+
+    if (code == expected)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "ulUIParam changed the answer of Logoff "
+                         "from 0x%08X to 0x%08X", (unsigned)expected,
+                         (unsigned)code);
+}
+
 struct lca_opinion lca_rule_same_value(const struct lca_hearing *h, unsigned i)
 {
     const struct lca_step *s = STEP(h, i);
     unsigned first = first_like(h, i);
 
-    if ((ANSWER(h, i)->marks | ANSWER(h, first)->marks) & LCA_UNPREPARED)
-        return first == i ? lca_rule_unprepared(h)
-             : lca_judge_say(LCA_FAIL, "'%s' worked before and does not now",
+    if (ANSWER(h, first)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_judge_say(LCA_FAIL, "'%s' worked before and does not now",
                              lca_judge_call(s));
     if (ANSWER(h, i)->successes < ANSWER(h, i)->calls)
         return lca_rule_coded(LCA_FAIL, lca_judge_call(s), "answered ",
                      ANSWER(h, i)->code);
+    if (s->op == LCA_CALL && ANSWER(h, i)->value == 0)
+        return lca_judge_say(LCA_FAIL, "%s answered S_OK and gave no pointer",
+                             lca_judge_call(s));
     if (ANSWER(h, i)->value == ANSWER(h, first)->value)
         return pass;
     return lca_judge_say(LCA_FAIL, s->op == LCA_CALL

@@ -159,8 +159,10 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     return lca_judge(&hearing);     /* its needs are not met: it says which */
 }
 
-static void tell(struct lca_runner *runner, const struct lca_cell *cell,
-                 const struct lca_hearing *h, struct lca_opinion opinion)
+static enum lca_verdict tell(struct lca_runner *runner,
+                             const struct lca_cell *cell,
+                             const struct lca_hearing *h,
+                             struct lca_opinion opinion)
 {
     struct lca_text trial = { 0 }, body = { 0 }, repeat = { 0 };
     struct lca_text said = { 0 }, name = { 0 };
@@ -200,6 +202,7 @@ static void tell(struct lca_runner *runner, const struct lca_cell *cell,
     lca_text_free(&repeat);
     lca_text_free(&said);
     lca_text_free(&name);
+    return e.opinion.verdict;
 }
 
 enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index)
@@ -217,6 +220,5 @@ enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index)
         return LCA_BROKEN;
     h.calibration = &lca_runner_known(runner, h.script)->known;
     opinion = h.record ? lca_judge(&h) : excuse(runner, &h);
-    tell(runner, cell, &h, opinion);
-    return opinion.verdict;
+    return tell(runner, cell, &h, opinion);
 }

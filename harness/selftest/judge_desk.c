@@ -60,6 +60,12 @@ static void set(struct lca_calibration *k, enum lca_known known)
     case LCA_KNOWN_ODD_PLAIN:       k->plain = MAPI_W_NO_SERVICE;   break;
     case LCA_KNOWN_BAD_LOGOFF:  ends(k, LCA_LOGOFF, LCA_CRASHED);   break;
     case LCA_KNOWN_BAD_RELEASE: ends(k, LCA_RELEASE, LCA_HUNG);     break;
+    case LCA_KNOWN_BAD_END: ends(k, LCA_UNINITIALIZE, LCA_CRASHED);  break;
+    case LCA_KNOWN_DEAD_UNPREPARED: *dead = LCA_LIFE_UNPREPARED;    break;
+    case LCA_KNOWN_BAD_LOGON:
+        ends(k, LCA_LOGON, LCA_CRASHED);
+        k->no_logon = true;
+        break;
     case LCA_KNOWN_NO_LOGON:
         k->no_logon = true;
         k->logon = MAPI_E_LOGON_FAILED;

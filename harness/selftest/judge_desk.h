@@ -33,7 +33,10 @@ enum lca_known {
     LCA_KNOWN_ODD_PLAIN,        /* Logoff(0, 0, 0) answers a warning */
     LCA_KNOWN_BAD_LOGOFF,       /* the plain trial crashes in Logoff */
     LCA_KNOWN_BAD_RELEASE,      /* ... hangs in Release */
+    LCA_KNOWN_BAD_END,          /* ... crashes in MAPIUninitialize */
+    LCA_KNOWN_DEAD_UNPREPARED,
     LCA_KNOWN_NO_LOGON,
+    LCA_KNOWN_BAD_LOGON,        /* and it crashed */
     LCA_KNOWN_NOT,              /* not calibrated */
 };
 

@@ -191,11 +191,32 @@ static void a_shell_reads_what_was_quoted(void)
     lca_text_free(&command);
 }
 
+/* At the front of a line, too, where a=b would be kept for a variable. */
+static void a_quoted_word_may_come_first(void)
+{
+    static const char *const rows[] = { "a=b", "{", "!", "#" };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_text command = { 0 };
+        char answer[8] = "";
+        FILE *shell;
+
+        lca_text_quote(&command, rows[i]);
+        lca_text_print(&command, " 2>/dev/null || echo none");
+        shell = popen(command.bytes, "r");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(shell);
+        LCA_ROW(rows[i], fgets(answer, sizeof answer, shell) &&
+                             strcmp(answer, "none\n") == 0);
+        pclose(shell);
+        lca_text_free(&command);
+    }
+}
+
 static void plain_words_are_not_quoted(void)
 {
     static const char *const rows[] = {
         "a", "lastcall", "--only", "./lib/libmapi.so.1", "POST-002", "-j4",
-        "session/logoff/plain", "a_b", "x=1,y=2", "user@box:22", "@3+", "50%",
+        "session/logoff/plain", "a_b", "x,y", "user@box:22", "@3+", "50%",
     };
     struct lca_text text = { 0 };
 
@@ -337,6 +358,7 @@ CU_TestInfo lca_base_tests[] = {
     { "escaped bytes come back", escaped_bytes_come_back },
     { "what is no escape stays", what_is_no_escape_stays },
     { "a shell reads what was quoted", a_shell_reads_what_was_quoted },
+    { "a quoted word may come first", a_quoted_word_may_come_first },
     { "plain words are not quoted", plain_words_are_not_quoted },
     { "globs match", globs_match },
     { "only characters are shown", only_characters_are_shown },

@@ -116,48 +116,49 @@ static void a_cell_that_is_not_there_is_told(void)
     }
 }
 
+static const struct { const char *text; struct lca_plan plan; } plans[] = {
+    { "",                { .count = 0 } },
+    { "malloc@3",        { { { "", "malloc", "", 3, 3 } }, 1 } },
+    { "malloc@3+",       { { { "", "malloc", "", 3, UINT_MAX } }, 1 } },
+    { "malloc@3..5",     { { { "", "malloc", "", 3, 5 } }, 1 } },
+    { "send:EPIPE@1",    { { { "", "send", "EPIPE", 1, 1 } }, 1 } },
+    { "logoff/send@2",   { { { "logoff", "send", "", 2, 2 } }, 1 } },
+    { "logoff/send:ECONNRESET@2..4",
+      { { { "logoff", "send", "ECONNRESET", 2, 4 } }, 1 } },
+    { "malloc@4294967294",
+      { { { "", "malloc", "", UINT_MAX - 1, UINT_MAX - 1 } }, 1 } },
+    { "malloc@1..4294967294",
+      { { { "", "malloc", "", 1, UINT_MAX - 1 } }, 1 } },
+    { "malloc@1;free_2@2+",
+      { { { "", "malloc", "", 1, 1 }, { "", "free_2", "", 2, UINT_MAX } },
+        2 } },
+    { "use/recv:short@7;release/close@1..2",
+      { { { "use", "recv", "short", 7, 7 },
+          { "release", "close", "", 1, 2 } }, 2 } },
+    { "_234567890123456789012345678901:a2345678901234567890123@1",
+      { { { "", "_234567890123456789012345678901",
+            "a2345678901234567890123", 1, 1 } }, 1 } },
+#define X(name) { #name "/open@1", { { { #name, "open", "", 1, 1 } }, 1 } },
+    LCA_WINDOWS(X)
+#undef X
+};
+
 static void a_plan_reads_what_it_prints(void)
 {
-    static const struct { const char *text; struct lca_plan plan; } rows[] = {
-        { "",                { .count = 0 } },
-        { "malloc@3",        { { { "", "malloc", "", 3, 3 } }, 1 } },
-        { "malloc@3+",       { { { "", "malloc", "", 3, UINT_MAX } }, 1 } },
-        { "malloc@3..5",     { { { "", "malloc", "", 3, 5 } }, 1 } },
-        { "send:EPIPE@1",    { { { "", "send", "EPIPE", 1, 1 } }, 1 } },
-        { "logoff/send@2",   { { { "logoff", "send", "", 2, 2 } }, 1 } },
-        { "logoff/send:ECONNRESET@2..4",
-          { { { "logoff", "send", "ECONNRESET", 2, 4 } }, 1 } },
-        { "malloc@4294967294",
-          { { { "", "malloc", "", UINT_MAX - 1, UINT_MAX - 1 } }, 1 } },
-        { "malloc@1..4294967294",
-          { { { "", "malloc", "", 1, UINT_MAX - 1 } }, 1 } },
-        { "malloc@1;free_2@2+",
-          { { { "", "malloc", "", 1, 1 }, { "", "free_2", "", 2, UINT_MAX } },
-            2 } },
-        { "use/recv:short@7;release/close@1..2",
-          { { { "use", "recv", "short", 7, 7 },
-              { "release", "close", "", 1, 2 } }, 2 } },
-        { "_234567890123456789012345678901:a2345678901234567890123@1",
-          { { { "", "_234567890123456789012345678901",
-                "a2345678901234567890123", 1, 1 } }, 1 } },
-#define X(name) { #name "/open@1", { { { #name, "open", "", 1, 1 } }, 1 } },
-        LCA_WINDOWS(X)
-#undef X
-    };
     struct lca_text text = { 0 };
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct lca_plan *should = &rows[i].plan;
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        const struct lca_plan *should = &plans[i].plan;
         struct lca_plan plan;
         struct lca_result r;
 
         lca_text_clear(&text);
         lca_text_add(&text, "", 0);
         lca_plan_print(should, &text);
-        CU_ASSERT_STRING_EQUAL(text.bytes, rows[i].text);
+        CU_ASSERT_STRING_EQUAL(text.bytes, plans[i].text);
         lca_text_print(&text, "9");             /* beyond what is told of */
-        r = lca_plan_parse(text.bytes, strlen(rows[i].text), &plan);
-        LCA_ROW(rows[i].text, !r.code && plan.count == should->count);
+        r = lca_plan_parse(text.bytes, strlen(plans[i].text), &plan);
+        LCA_ROW(plans[i].text, !r.code && plan.count == should->count);
         for (unsigned j = 0; j < should->count && !r.code; j++) {
             const struct lca_strike *a = &plan.strikes[j];
             const struct lca_strike *b = &should->strikes[j];

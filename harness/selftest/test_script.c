@@ -198,6 +198,32 @@ static void a_probe_becomes_a_call_for_each(void)
                   "prepare probe ");
 }
 
+/* What was prepared is given back before its session, where nobody says. */
+static void what_was_prepared_is_tidied(void)
+{
+    static const struct lca_step steps[] = {
+        { LCA_LOGON }, { LCA_LOGON, .session = 1 },
+        { LCA_PROBE, .session = 1 },
+        { LCA_RELEASE, .session = 1 }, { LCA_RELEASE },
+        { LCA_RELEASE_ALL, .session = 1 }, { LCA_END },
+    };
+    static const struct lca_step said[] = {
+        { LCA_LOGON }, { LCA_PROBE }, { LCA_TIDY }, { LCA_CENSUS },
+        { LCA_RELEASE }, { LCA_END },
+    };
+    struct lca_case c = { .id = "x", .bare = true, .steps = steps };
+    struct lca_script s = build(&c, 0, &none);
+
+    check_ops(&s, "MAPILogonEx MAPILogonEx prepare probe "
+                  "release what was prepared Release Release "
+                  "release what was prepared Release, until balanced ");
+    CU_ASSERT(s.steps[4].session == 1 && s.steps[7].session == 1);
+    c.steps = said;
+    s = build(&c, 0, &none);
+    check_ops(&s, "MAPILogonEx prepare probe release what was prepared "
+                  "count what the process holds Release ");
+}
+
 static void steps_and_logons_are_counted(void)
 {
     static const struct {
@@ -312,6 +338,7 @@ CU_TestInfo lca_script_tests[] = {
     { "a cell picks its values", a_cell_picks_a_value_of_each_axis },
     { "MAPI is initialised", mapi_is_initialised_unless_the_case_is_bare },
     { "a probe becomes calls", a_probe_becomes_a_call_for_each },
+    { "what was prepared is tidied", what_was_prepared_is_tidied },
     { "steps and logons are counted", steps_and_logons_are_counted },
     { "what would hurt others is known", what_would_hurt_others_is_known },
     { "the first of a kind counts", the_first_of_a_kind_names_the_script },

@@ -54,14 +54,15 @@ HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
                              const uintptr_t *arguments)
 {
     lca_function *function;
+    HRESULT code;
 
-    *client->reading = 1;       /* a fault here is the object's memory */
+    *client->reading = 1;       /* a fault of ours is the object's memory */
     function = lca_abi_method(lca_subject_abi(client->subject), as, method,
                               &object);
+    code = function ? lca_call(function, object, arguments,
+                               lca_method(method)->count) : E_NOTIMPL;
     *client->reading = 0;
-    if (!function)
-        return E_NOTIMPL;
-    return lca_call(function, object, arguments, lca_method(method)->count);
+    return code;
 }
 
 HRESULT lca_client_invoke(const struct lca_client *client, void *object,
@@ -103,6 +104,7 @@ void lca_client_initialize(struct lca_client *client,
         init.ulFlags = MAPI_MULTITHREAD_NOTIFICATIONS;
     answer_with(answer, (HRESULT)enter(client, LCA_ENTRY_MAPIInitialize,
                                        arguments, 1));
+    client->initialized += answer->successes;
 }
 
 void lca_client_uninitialize(struct lca_client *client,
@@ -112,6 +114,7 @@ void lca_client_uninitialize(struct lca_client *client,
     (void)step;
     enter(client, LCA_ENTRY_MAPIUninitialize, NULL, 0);
     answer_with(answer, S_OK);
+    client->initialized -= client->initialized > 0;
     client->profiled = false;   /* some keep profiles in memory alone */
 }
 
@@ -160,7 +163,7 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
     void *pointer = NULL;
     HRESULT code = S_OK;
 
-    if (client->info->create && !client->profiled)
+    if (client->info->create && !client->profiled && client->initialized)
         code = make_profile(client);
     if (lca_code_failed(code)) {
         lca_client_note(client, "the profile '%s' could not be made: 0x%08X",
@@ -168,8 +171,9 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
         answer_with(answer, code);
         return;
     }
-    client->profiled = true;
+    client->profiled = client->initialized > 0;
     arguments[4] = (uintptr_t)&pointer;
+    *s = (struct lca_session){ 0 };
     code = (HRESULT)enter(client, LCA_ENTRY_MAPILogonEx, arguments, 5);
     if (!lca_code_failed(code) && !lca_maps_readable(pointer, sizeof(void *))) {
         lca_client_note(client, "MAPILogonEx answered 0x%08X and gave no "

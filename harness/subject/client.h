@@ -67,6 +67,7 @@ struct lca_buffer {
 struct lca_client {
     const struct lca_subject *subject;
     const struct lca_subject_info *info;
+    unsigned initialized;       /* MAPIInitialize, not yet undone */
     bool profiled;              /* the profile is known to be there */
     struct lca_session sessions[LCA_SESSIONS];
     struct lca_kept kept[LCA_SLOTS];
