@@ -167,6 +167,8 @@ static size_t character(const unsigned char *b, size_t length)
     if ((b[0] == 0xE0 && b[1] < 0xA0) || (b[0] == 0xED && b[1] > 0x9F) ||
         (b[0] == 0xF0 && b[1] < 0x90) || (b[0] == 0xF4 && b[1] > 0x8F))
         return 0;               /* too long, a surrogate, or out of range */
+    if (n == 2 && b[0] == 0xC2 && b[1] < 0xA0)
+        return 0;               /* U+0080 to U+009F: control characters */
     if (n == 3 && b[0] == 0xEF && b[1] == 0xBF && b[2] >= 0xBE)
         return 0;               /* U+FFFE and U+FFFF: not allowed in XML */
     return n;

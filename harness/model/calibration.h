@@ -30,6 +30,7 @@ struct lca_calibration {
     bool no_logon;              /* this kind of session is not to be had */
     HRESULT logon;              /* what MAPILogonEx answered then */
     HRESULT plain;              /* what Logoff(0, 0, 0) answers */
+    bool worn;                  /* Logoff is refused after the probes */
     bool consumed;              /* Logoff took the caller's reference */
     enum lca_op fatal;          /* where the plain trial ended badly; END */
     uint32_t fatal_ending;      /* enum lca_ending of it */

@@ -51,6 +51,22 @@ static struct lca_result unknown(const struct lca_axis *axis,
     return r;
 }
 
+/* The same for an axis. */
+static struct lca_result nowhere(const struct lca_axis *axes,
+                                 const char *word, size_t length)
+{
+    struct lca_text known = { 0 };
+    struct lca_result r;
+
+    for (const struct lca_axis *a = axes; a && a->name; a++)
+        lca_text_print(&known, "%s%s", a == axes ? "" : ", ", a->name);
+    r = lca_fail(LCA_USAGE, "no axis for '%.*s' in this case, or it is "
+                 "named twice (it has %s)", (int)length, word,
+                 known.bytes ? known.bytes : "none");
+    lca_text_free(&known);
+    return r;
+}
+
 /* One "axis=value": its share of the cell's number is added to *cell. */
 static struct lca_result place(const struct lca_axis *axes, const char *word,
                                size_t length, unsigned *seen, unsigned *cell)
@@ -72,8 +88,7 @@ static struct lca_result place(const struct lca_axis *axes, const char *word,
         }
         weight *= a->count;
     }
-    return lca_fail(LCA_USAGE, "no axis for '%.*s' in this case, or it is "
-                    "named twice", (int)length, word);
+    return nowhere(axes, word, length);
 }
 
 struct lca_result lca_matrix_find(const struct lca_axis *axes,
@@ -84,7 +99,7 @@ struct lca_result lca_matrix_find(const struct lca_axis *axes,
     unsigned seen = 0, index = 0;
 
     *cell = 0;
-    for (size_t at = 0; !r.code && at < length; ) {
+    for (size_t at = 0; !r.code && length && at <= length; ) {
         const char *comma = memchr(name + at, ',', length - at);
         size_t word = comma ? (size_t)(comma - name) - at : length - at;
 

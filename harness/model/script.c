@@ -88,27 +88,49 @@ static bool tidies(const struct lca_step *steps, const struct lca_step *at)
            !has(steps, LCA_TIDY, at->session);
 }
 
+static unsigned once_or_more(unsigned times)
+{
+    return times ? times : 1;
+}
+
+/* What a step adds to the work; a loop plays those before it again. */
+static void count(struct lca_script *s, unsigned at)
+{
+    const struct lca_step *step = &s->steps[at];
+    unsigned again = once_or_more(step->times) - 1;
+
+    if (step->op != LCA_LOOP) {
+        s->weight += once_or_more(step->times);
+        s->logons += step->op == LCA_LOGON;
+        return;
+    }
+    for (unsigned j = 1; j <= step->back && j <= at; j++) {
+        s->weight += again * once_or_more(step[-(int)j].times);
+        s->logons += step[-(int)j].op == LCA_LOGON ? again : 0;
+    }
+}
+
 static void summarize(struct lca_script *s)
 {
-    bool first = true;
+    enum lca_session_kind kinds[LCA_SESSIONS] = { LCA_PRIVATE };
+    bool logged = false, initialized = false;
 
     for (unsigned i = 0; i < s->count && i < LCA_STEPS_MAX; i++) {
         const struct lca_step *step = &s->steps[i];
 
-        s->weight += step->op == LCA_LOOP ? step->back * step->times
-                   : step->times          ? step->times
-                                          : 1;
-        s->logons += step->op == LCA_LOGON;
-        for (unsigned j = 1; step->op == LCA_LOOP && j <= step->back; j++)
-            s->logons += s->steps[i - j].op == LCA_LOGON ? step->times : 0;
-        if (step->op == LCA_INITIALIZE && i == 0)
+        count(s, i);
+        if (step->op == LCA_INITIALIZE && !initialized) {
             s->init = step->init;
-        if (step->op == LCA_LOGON && first) {
-            s->kind = step->kind;
-            first = false;
+            initialized = true;
         }
+        if (step->op == LCA_LOGON && !logged) {
+            s->kind = step->kind;
+            logged = true;
+        }
+        if (step->op == LCA_LOGON)
+            kinds[step->session] = step->kind;
         if (step->op == LCA_LOGOFF && (step->flags & MAPI_LOGOFF_SHARED) &&
-            s->kind == LCA_OFFERED)
+            kinds[step->session] == LCA_OFFERED)
             s->destructive = true;
     }
 }

@@ -51,7 +51,7 @@ struct lca_result lca_trial_parse(const char *text, struct lca_trial *trial)
 {
     size_t length = strcspn(text, "[{~");
     const char *at = text + length;
-    char plan[160];
+    char plan[256];         /* two strikes, every word as long as can be */
     struct lca_result r = lca_ok();
 
     *trial = (struct lca_trial){ 0 };

@@ -138,6 +138,7 @@ static bool get_one(char *word, const struct field *fields, void *to)
 {
     char *equals = strchr(word, '=');
     uint64_t value;
+    size_t length;
 
     if (!equals)
         return false;
@@ -146,14 +147,16 @@ static bool get_one(char *word, const struct field *fields, void *to)
         if (strcmp(f->name, word) != 0)
             continue;
         if (f->kind == NUMBER) {
-            if (!number(equals + 1, f->limit, &value))
+            if (!number(equals + 1, f->limit, &value) ||
+                (f->size < sizeof value && value >> f->size * 8))
                 return false;
             store(f, to, value);
             return true;
         }
-        if (lca_text_unescape(equals + 1) >= f->size)
+        length = lca_text_unescape(equals + 1);
+        if (length >= f->size || strlen(equals + 1) != length)
             return false;
-        memcpy((char *)to + f->offset, equals + 1, strlen(equals + 1) + 1);
+        memcpy((char *)to + f->offset, equals + 1, length + 1);
         return true;
     }
     return false;
@@ -249,6 +252,7 @@ static bool head(char *words, struct lca_wire_reader *reader)
 
     memset(reader->record, 0, sizeof *reader->record);
     reader->answers = 0;
+    reader->begun = true;
     if (!number(lca_wire_word(words, &rest), UINT32_MAX, &value))
         return false;
     reader->id = (unsigned)value;
@@ -280,6 +284,8 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
     *done = false;
     if (strcmp(word, "record") == 0)
         return head(rest, reader);
+    if (!reader->begun)
+        return false;
     if (strcmp(word, "answer") == 0)
         return reader->answers < r->count &&
                get(rest, answer_fields, &r->answers[reader->answers++]);
@@ -294,6 +300,7 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
     if (strcmp(word, "said") == 0)
         return bytes(rest, r->said, sizeof r->said, &r->said_length);
     *done = true;
+    reader->begun = false;
     return strcmp(word, "done") == 0 && reader->answers == r->count &&
            number(rest, UINT32_MAX, &value) && value == reader->id;
 }

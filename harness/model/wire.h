@@ -65,6 +65,7 @@ struct lca_wire_reader {
     struct lca_record *record;
     unsigned id;
     unsigned answers;           /* lines of them so far */
+    bool begun;                 /* between "record" and "done" */
 };
 
 /* A line of a record, its first word included. *done: it was the last. */

@@ -72,6 +72,9 @@ static struct lca_opinion succeed(const struct lca_hearing *h, unsigned i)
         strcmp(h->c->clause, "SES-001") != 0)
         return lca_rule_coded(LCA_SKIP, "Logoff", "was refused (SES-001): ",
                               a->code);
+    if (STEP(h, i)->if_refused && h->calibration && h->calibration->worn)
+        return lca_rule_coded(LCA_SKIP, "Logoff", "is refused once the "
+                              "session was used (SES-013): ", a->code);
     return lca_rule_coded(LCA_FAIL, lca_judge_call(STEP(h, i)), "answered ",
                           lca_code_failed(a->code) ? a->code : a->odd);
 }

@@ -14,6 +14,12 @@
 bool lca_maps_readable(const void *address, size_t length);
 bool lca_maps_executable(const void *address);
 
+/*
+ * The code that stands in the table of a C++ object whose class has been
+ * destroyed: calling it ends the process.
+ */
+bool lca_maps_is_pure_virtual(const void *address);
+
 /* An address that was memory once, and is none any more; 0: refused. */
 uintptr_t lca_maps_gone(void);
 

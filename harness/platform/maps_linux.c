@@ -1,6 +1,7 @@
 #include "harness/platform/maps.h"
 
 #include <ctype.h>
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <link.h>
 #include <string.h>
@@ -84,6 +85,14 @@ bool lca_maps_readable(const void *address, size_t length)
 bool lca_maps_executable(const void *address)
 {
     return covered((uintptr_t)address, 1, EXECUTE);
+}
+
+bool lca_maps_is_pure_virtual(const void *address)
+{
+    Dl_info info;
+
+    return dladdr(address, &info) && info.dli_sname &&
+           strcmp(info.dli_sname, "__cxa_pure_virtual") == 0;
 }
 
 uintptr_t lca_maps_gone(void)

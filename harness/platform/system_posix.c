@@ -46,7 +46,7 @@ bool lca_system_program_folder(char *text, size_t size)
     ssize_t n = readlink("/proc/self/exe", text, size - 1);
     char *slash;
 
-    if (n <= 0)
+    if (n <= 0 || (size_t)n >= size - 1)        /* cut, perhaps */
         return false;
     text[n] = '\0';
     slash = strrchr(text, '/');

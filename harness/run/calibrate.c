@@ -180,6 +180,15 @@ static void drop(struct lca_probes *probes, enum lca_method method)
     probes->count = kept;
 }
 
+/* Does Logoff work after all of them were asked on a live session? */
+static void note_wear(struct work *w)
+{
+    int logoff = find_op(&w->script, LCA_LOGOFF);
+
+    w->out->known.worn = logoff >= 0 && w->record.count > (unsigned)logoff &&
+                         lca_code_failed(w->record.answers[logoff].code);
+}
+
 /*
  * Asked one after the other, twice, each must answer as it did alone; who
  * does not is no probe. Unadvise is one that works once, for instance.
@@ -208,6 +217,8 @@ static struct lca_result settle(struct work *w, const struct lca_case *c,
                 break;          /* it ended here; what follows may be fine */
         }
     }
+    if (!r.code && alive)
+        note_wear(w);
     return r;
 }
 

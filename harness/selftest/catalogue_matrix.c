@@ -54,18 +54,20 @@ static unsigned reserved_index(uint32_t reserved)
 
 static bool logoffs[36][4][LCA_UIS][LCA_SESSION_KINDS][LCA_INIT_KINDS];
 
-/* The first Logoff of a script ends, or does not end, a live session. */
+/* The first Logoff after a logon ends, or does not end, a live session. */
 static void see_logoff(const struct lca_script *s)
 {
-    for (unsigned i = 0; i < s->count; i++) {
-        unsigned flags = flags_index(s->steps[i].flags);
-        unsigned reserved = reserved_index(s->steps[i].reserved);
+    bool live = false;
 
-        if (s->steps[i].op != LCA_LOGOFF)
-            continue;
-        if (flags < 36 && reserved < 4)
-            logoffs[flags][reserved][s->steps[i].ui][s->kind][s->init] = true;
-        return;
+    for (unsigned i = 0; i < s->count; i++) {
+        const struct lca_step *step = &s->steps[i];
+        unsigned flags = flags_index(step->flags);
+        unsigned reserved = reserved_index(step->reserved);
+
+        if (step->op == LCA_LOGOFF && live && flags < 36 && reserved < 4)
+            logoffs[flags][reserved][step->ui][s->kind][s->init] = true;
+        if (step->session == 0)
+            live = step->op == LCA_LOGON || (live && step->op != LCA_LOGOFF);
     }
 }
 

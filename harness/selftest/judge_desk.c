@@ -51,17 +51,22 @@ static void set(struct lca_calibration *k, enum lca_known known)
     case LCA_KNOWN_LIVE_UNPREPARED: *live = LCA_LIFE_UNPREPARED;    break;
     case LCA_KNOWN_LIVE_HANGS:      *live = LCA_LIFE_HUNG;          break;
     case LCA_KNOWN_LIVE_CRASHES:    *live = LCA_LIFE_CRASHED;       break;
+    case LCA_KNOWN_LIVE_SPOILS:     *live = LCA_LIFE_SPOILED;       break;
+    case LCA_KNOWN_LIVE_UNKNOWN:    *live = LCA_LIFE_UNKNOWN;       break;
     case LCA_KNOWN_DEAD_ANSWERS:    *dead = LCA_LIFE_SUCCEEDED;     break;
     case LCA_KNOWN_DEAD_CRASHES:    all_dead(k, LCA_LIFE_CRASHED);  break;
     case LCA_KNOWN_DEAD_HANGS:      all_dead(k, LCA_LIFE_HUNG);     break;
+    case LCA_KNOWN_DEAD_SPOILS:     all_dead(k, LCA_LIFE_SPOILED);  break;
     case LCA_KNOWN_DEAD_UNKNOWN:    *dead = LCA_LIFE_UNKNOWN;       break;
     case LCA_KNOWN_NO_OP:           no_op(k);                       break;
     case LCA_KNOWN_NO_PROBES:       k->probes.count = 0;            break;
     case LCA_KNOWN_ODD_PLAIN:       k->plain = MAPI_W_NO_SERVICE;   break;
+    case LCA_KNOWN_REFUSED_PLAIN:   k->plain = MAPI_E_CALL_FAILED;  break;
     case LCA_KNOWN_BAD_LOGOFF:  ends(k, LCA_LOGOFF, LCA_CRASHED);   break;
     case LCA_KNOWN_BAD_RELEASE: ends(k, LCA_RELEASE, LCA_HUNG);     break;
     case LCA_KNOWN_BAD_END: ends(k, LCA_UNINITIALIZE, LCA_CRASHED);  break;
     case LCA_KNOWN_DEAD_UNPREPARED: *dead = LCA_LIFE_UNPREPARED;    break;
+    case LCA_KNOWN_CONSUMED:        k->consumed = true;             break;
     case LCA_KNOWN_BAD_LOGON:
         ends(k, LCA_LOGON, LCA_CRASHED);
         k->no_logon = true;

@@ -24,17 +24,22 @@ enum lca_known {
     LCA_KNOWN_LIVE_UNPREPARED,
     LCA_KNOWN_LIVE_HANGS,
     LCA_KNOWN_LIVE_CRASHES,
+    LCA_KNOWN_LIVE_SPOILS,
+    LCA_KNOWN_LIVE_UNKNOWN,
     LCA_KNOWN_DEAD_ANSWERS,     /* the same, after Logoff */
     LCA_KNOWN_DEAD_CRASHES,     /* every method, after Logoff */
     LCA_KNOWN_DEAD_HANGS,
+    LCA_KNOWN_DEAD_SPOILS,      /* every method: later steps end badly */
     LCA_KNOWN_DEAD_UNKNOWN,
     LCA_KNOWN_NO_OP,            /* Logoff: every method answers after it */
     LCA_KNOWN_NO_PROBES,        /* no method succeeds at all */
     LCA_KNOWN_ODD_PLAIN,        /* Logoff(0, 0, 0) answers a warning */
+    LCA_KNOWN_REFUSED_PLAIN,    /* ... an error */
     LCA_KNOWN_BAD_LOGOFF,       /* the plain trial crashes in Logoff */
     LCA_KNOWN_BAD_RELEASE,      /* ... hangs in Release */
     LCA_KNOWN_BAD_END,          /* ... crashes in MAPIUninitialize */
     LCA_KNOWN_DEAD_UNPREPARED,
+    LCA_KNOWN_CONSUMED,         /* Logoff took the caller's reference */
     LCA_KNOWN_NO_LOGON,
     LCA_KNOWN_BAD_LOGON,        /* and it crashed */
     LCA_KNOWN_NOT,              /* not calibrated */
@@ -88,6 +93,7 @@ void lca_judge_states(void);            /* judge_states.c */
 void lca_judge_growth(void);
 void lca_judge_states_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_endings(void);           /* judge_endings.c */
+void lca_judge_live_ends(void);
 void lca_judge_silence(void);
 void lca_judge_needs(void);
 void lca_judge_no_op(void);

@@ -68,6 +68,8 @@ static const struct lca_row probes[] = {
 };
 
 #define CHOICE { LCA_LOGOFF, LCA_WANT_SAME_CHOICE }
+#define CODE   { LCA_LOGOFF, LCA_WANT_SAME_CODE }
+#define WARNS  { .code = MAPI_W_NO_SERVICE, .calls = 1, .successes = 1 }
 #define READ   { LCA_READ, LCA_WANT_SAME_VALUE }
 #define ASK    { LCA_CALL, LCA_WANT_SAME_VALUE, LCA_IUnknown_QueryInterface }
 
@@ -79,6 +81,23 @@ static const struct lca_row sameness[] = {
       { CHOICE, CHOICE, CHOICE }, { OK, OK, REFUSED } },
     { "refused, then ignored", LCA_FAIL, "another is not", { CHOICE, CHOICE },
       { REFUSED, OK } },
+    { "one code", LCA_PASS, NULL, { CODE, CODE }, { OK, OK } },
+    { "one code, and a refusal", LCA_PASS, NULL, { CODE, CODE },
+      { REFUSED, REFUSED } },
+    { "one code, and a warning", LCA_PASS, NULL, { CODE, CODE },
+      { WARNS, WARNS } },
+    { "S_OK, then a warning", LCA_FAIL, "from 0x00000000 to 0x00040203",
+      { CODE, CODE }, { OK, WARNS } },
+    { "a window makes it fail", LCA_FAIL, "to 0x80040106", { CODE, CODE },
+      { OK, REFUSED } },
+    { "a window makes it work", LCA_FAIL, "to 0x00000000", { CODE, CODE },
+      { REFUSED, OK } },
+    { "the first is what counts", LCA_FAIL, "from 0x00000000",
+      { CODE, CODE, CODE }, { OK, REFUSED, REFUSED } },
+    { "the last may differ", LCA_FAIL, "from 0x00000000 to 0x80040106",
+      { CODE, CODE, CODE }, { OK, OK, REFUSED } },
+    { "another wish's code does not count", LCA_PASS, NULL,
+      { EITHER, CODE, CODE }, { REFUSED, OK, OK } },
     { "the same", LCA_PASS, NULL, { READ, READ },
       { LCA_ROW_VALUE(7), LCA_ROW_VALUE(7) } },
     { "something else", LCA_FAIL, "finds something else", { READ, READ },
@@ -105,44 +124,68 @@ void lca_judge_states(void)
 }
 
 static const struct lca_census still[] = {
-    { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 },
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7000 }, { 9, 2, 0, 7000 }, { 9, 2, 0, 7000 },
 };
 /* One more each time, and then not: a pool that filled. */
 static const struct lca_census filled[] = {
-    { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 }, { 11, 4, 5, 9000 },
-    { 11, 4, 5, 9000 },
+    { 9, 2, 0, 7000 }, { 10, 3, 0, 8000 }, { 11, 4, 0, 9000 },
+    { 11, 4, 0, 9000 },
 };
 static const struct lca_census filled_late[] = {
-    { 9, 2, 5, 7000 }, { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 },
-    { 11, 4, 5, 9000 },
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7000 }, { 10, 3, 0, 8000 },
+    { 11, 4, 0, 9000 },
 };
 static const struct lca_census filled_twice[] = {
-    { 9, 2, 5, 7000 }, { 10, 3, 5, 8000 }, { 10, 3, 5, 8000 },
-    { 11, 4, 5, 9000 },
+    { 9, 2, 0, 7000 }, { 10, 3, 0, 8000 }, { 10, 3, 0, 8000 },
+    { 11, 4, 0, 9000 },
 };
 static const struct lca_census fds[] = {
-    { 9, 2, 5, 7000 }, { 10, 2, 5, 7000 }, { 11, 2, 5, 7000 },
-    { 12, 2, 5, 7000 },
+    { 9, 2, 0, 7000 }, { 10, 2, 0, 7000 }, { 11, 2, 0, 7000 },
+    { 12, 2, 0, 7000 },
 };
 static const struct lca_census threads[] = {
-    { 9, 2, 5, 7000 }, { 9, 3, 5, 7000 }, { 9, 4, 5, 7000 }, { 9, 5, 5, 7000 },
+    { 9, 2, 0, 7000 }, { 9, 3, 0, 7000 }, { 9, 4, 0, 7000 }, { 9, 5, 0, 7000 },
 };
 /* A block of 16 bytes a round. */
 static const struct lca_census heap[] = {
-    { 9, 2, 5, 7000 }, { 9, 2, 5, 8072 }, { 9, 2, 5, 9144 },
-    { 9, 2, 5, 10200 },
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 8072 }, { 9, 2, 0, 9144 },
+    { 9, 2, 0, 10200 },
 };
 /* A word in all: noise. */
 static const struct lca_census crumbs[] = {
-    { 9, 2, 5, 7000 }, { 9, 2, 5, 7008 }, { 9, 2, 5, 7016 }, { 9, 2, 5, 7024 },
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7008 }, { 9, 2, 0, 7016 }, { 9, 2, 0, 7024 },
+};
+/* A third has 66 or 67 rounds: a byte in each is the most that is noise. */
+static const struct lca_census bytes[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7066 }, { 9, 2, 0, 7132 },
+    { 9, 2, 0, 7198 },
+};
+static const struct lca_census more[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7067 }, { 9, 2, 0, 7134 },
+    { 9, 2, 0, 7201 },
+};
+/* More in two of the thirds, and a byte a round in another. */
+static const struct lca_census at_first[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 8000 }, { 9, 2, 0, 9000 },
+    { 9, 2, 0, 9066 },
+};
+static const struct lca_census at_last[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 7066 }, { 9, 2, 0, 8066 },
+    { 9, 2, 0, 9066 },
+};
+static const struct lca_census between[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 0, 8000 }, { 9, 2, 0, 8066 },
+    { 9, 2, 0, 9066 },
 };
 /* The first of five is of another count. */
 static const struct lca_census later[] = {
-    { 3, 1, 5, 1000 }, { 9, 2, 5, 7000 }, { 10, 2, 5, 7000 },
-    { 11, 2, 5, 7000 }, { 11, 2, 5, 7000 },
+    { 3, 1, 0, 1000 }, { 9, 2, 0, 7000 }, { 10, 2, 0, 7000 },
+    { 11, 2, 0, 7000 }, { 11, 2, 0, 7000 },
 };
-static const struct lca_census closed[] = { { 9, 2, 5, 7000 },
-                                            { 9, 2, 4, 7000 } };
+/* Of five descriptors of the caller's own, one is not what it was. */
+static const struct lca_census closed[] = {
+    { 9, 2, 0, 7000 }, { 9, 2, 1, 7000 }, { 9, 2, 0, 7000 },
+};
 
 #define COUNT(wish) { { LCA_CENSUS, wish } }
 #define AT(n) { LCA_ROW_VALUE(n) }, .censuses = n + 1
@@ -164,6 +207,16 @@ static const struct lca_row growth[] = {
       COUNT(LCA_WANT_NO_GROWTH), AT(3), .census = threads },
     { "a block a round", LCA_FAIL, "heap bytes grow",
       COUNT(LCA_WANT_NO_GROWTH), AT(3), .census = heap },
+    { "a byte a round", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH), AT(3),
+      .census = bytes },
+    { "more than a byte a round", LCA_FAIL, "heap", COUNT(LCA_WANT_NO_GROWTH),
+      AT(3), .census = more },
+    { "a byte a round at last", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(3), .census = at_first },
+    { "a byte a round at first", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(3), .census = at_last },
+    { "a byte a round between", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(3), .census = between },
     { "less than a byte a round", LCA_PASS, NULL, COUNT(LCA_WANT_NO_NEW_HEAP),
       AT(3), .census = crumbs },
     { "a descriptor a third", LCA_FAIL, "descriptors",
@@ -180,6 +233,12 @@ static const struct lca_row growth[] = {
       AT(3), .census = fds },
     { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_NEW_FDS),
       AT(2), .census = fds },
+    { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_NEW_THREADS),
+      AT(2), .census = threads },
+    { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_NEW_HEAP),
+      AT(2), .census = heap },
+    { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_GROWTH),
+      AT(2), .census = heap },
     { "a count that is not there", LCA_BROKEN, "too few",
       COUNT(LCA_WANT_NO_NEW_FDS), { LCA_ROW_VALUE(3) }, .census = fds,
       .censuses = 3 },
@@ -187,6 +246,8 @@ static const struct lca_row growth[] = {
       AT(1), .census = still },
     { "one of the caller's is not", LCA_FAIL, "of its caller",
       COUNT(LCA_WANT_OWN_FDS), AT(1), .census = closed },
+    { "an earlier count had it", LCA_PASS, NULL, COUNT(LCA_WANT_OWN_FDS),
+      AT(2), .census = closed },
     { "nobody counted", LCA_BROKEN, "no count", COUNT(LCA_WANT_OWN_FDS),
       { LCA_ROW_VALUE(1) }, .census = still, .censuses = 1 },
 };

@@ -8,8 +8,17 @@
 
 #define LCA_SUITES(X)                                                       \
     X(base)             /* texts, globs */                                  \
-    X(model)            /* matrix, plan, trial, script, wire */             \
-    X(platform)         /* children, channels, maps, scratch */             \
+    X(model)            /* matrix, plan, trial; names */                    \
+    X(step)             /* what people are told of a step */                \
+    X(script)           /* what a host is told to play */                   \
+    X(wire)             /* steps and subjects on the wire */                \
+    X(record)           /* records on the wire */                           \
+    X(platform)         /* clock, library, thread, resources */             \
+    X(places)           /* maps, shared memory, scratch */                  \
+    X(channel)          /* lines, bytes, deadlines */                       \
+    X(child)            /* endings, groups, orphans, helpers */             \
+    X(command)          /* what a shell runs for us */                      \
+    X(crash)            /* what a process says as it dies */                \
     X(mapi)             /* slots, codes, offsets: against the headers */    \
     X(catalogue)        /* cases and clauses agree */                       \
     X(judge)            /* rules, with tables of records */                 \

@@ -263,9 +263,21 @@ static void plays_a_group(void)
             play_orphans(i);
 }
 
+static void plays_and_adopts(void)
+{
+    lca_child_adopt();
+    for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++)
+        play_orphans(i);
+}
+
 static void a_group_ends_with_its_leader(void)
 {
     lca_apart(plays_a_group);
+}
+
+static void orphans_are_ended_and_reaped(void)
+{
+    lca_apart(plays_and_adopts);
 }
 
 static int holds(void *unused, struct lca_channel *channel)
@@ -347,6 +359,7 @@ CU_TestInfo lca_child_tests[] = {
     { "endings are told apart", endings_are_told_apart },
     { "a hang is killed from elsewhere", a_hang_is_killed_from_elsewhere },
     { "a group ends with its leader", a_group_ends_with_its_leader },
+    { "orphans are ended and reaped", orphans_are_ended_and_reaped },
     { "a helper is stopped", a_helper_is_stopped },
     { "a helper ends with its parent", a_helper_ends_with_its_parent },
     CU_TEST_INFO_NULL,

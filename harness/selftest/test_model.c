@@ -97,12 +97,14 @@ static void a_cell_that_is_not_there_is_told(void)
         { "flags=0,flags2=0,one=only,f=a,f=a",      "f=a" },
         { "flags=0,flags=0,one=only,f=a",           "flags=0" },
         { "flags=0,flags2=0,one=only,g=a",          "g=a" },
+        { "flags=0,flags2=0,one=only,g=a",          "flags2, one, f" },
         { "flags=0,flags2=0,one=only,F=a",          "F=a" },
         { "flags=0,flags2=0,one=only,f",            "f" },
         { "flags,flags2=0,one=only,f=a",            "flags" },
         { "flags=0,flags2=0,one=only, f=a",         " f=a" },
         { "flags=0,,flags2=0,one=only,f=a",         "axis" },
         { ",flags=0,flags2=0,one=only,f=a",         "axis" },
+        { "flags=0,flags2=0,one=only,f=a,",         "axis" },
         { "=,flags=0,flags2=0,one=only,f=a",        "=" },
     };
 
@@ -227,6 +229,7 @@ static void a_trial_is_split(void)
         { "s/x[f=a]{logoff/send:EPIPE@2..4;recv@1}~12", "s/x", "f=a",
           "logoff/send:EPIPE@2..4;recv@1", 12 },
         { "s/x{" STRIKE "}", "s/x", "", STRIKE, 0 },
+        { "s/x{" STRIKE ";" STRIKE "}", "s/x", "", STRIKE ";" STRIKE, 0 },
     };
     struct lca_text plan = { 0 };
 

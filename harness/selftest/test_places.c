@@ -1,5 +1,6 @@
 /* places: what stands at an address, and a folder of one's own. */
 
+#include "harness/base/text.h"
 #include "harness/platform/child.h"
 #include "harness/platform/library.h"
 #include "harness/platform/maps.h"
@@ -220,6 +221,7 @@ static void scratch(void)
     LCA_APART(symlink("../../../outside/kept", "sub/kept") == 0);
     LCA_APART(symlink("nowhere", "sub/dangling") == 0);
     LCA_APART(lca_system_exists("out/kept"));
+    LCA_APART(chmod("sub/deep", 0) == 0 && chmod("sub", 0500) == 0);
     snprintf(path, sizeof path, "%s", s.path);
     lca_scratch_remove(&s);
     LCA_APART(!lca_system_exists(path));
@@ -259,9 +261,10 @@ static void scratches_do_not_meet(void)
     lca_apart(two_scratches);
 }
 
-/* What could not be made is not removed. */
+/* What could not be made is not removed, nor what its name begins with. */
 static void no_scratch(void)
 {
+    struct lca_text deep = { 0 };
     struct lca_scratch s;
     struct lca_result r;
 
@@ -271,6 +274,21 @@ static void no_scratch(void)
     LCA_APART(r.code == LCA_SYSTEM && strstr(r.text, "/nowhere/at/all"));
     lca_scratch_remove(&s);
     LCA_APART(!*s.path);
+
+    /* A folder with the longest name that fits, and one more in it. */
+    lca_text_print(&deep, "%s/", base);
+    lca_text_print(&deep, "%0*d", (int)(sizeof s.path - 1 - deep.length), 1);
+    LCA_APART(mkdir(deep.bytes, 0700) == 0);
+    lca_text_print(&deep, "/in");
+    LCA_APART(mkdir(deep.bytes, 0700) == 0);
+    LCA_APART(lca_system_set("TMPDIR", deep.bytes));
+    LCA_APART(lca_scratch_enter(&s).code == LCA_SYSTEM);
+    lca_scratch_remove(&s);
+    LCA_APART(lca_system_exists(deep.bytes));
+    rmdir(deep.bytes);
+    deep.bytes[deep.length - 3] = '\0';
+    rmdir(deep.bytes);
+    lca_text_free(&deep);
     leave_base();
 }
 

@@ -255,6 +255,7 @@ static void paths_are_known(void)
     CU_ASSERT_FATAL(lca_system_program_folder(text, sizeof text));
     strcat(text, "/lca_selftest");
     CU_ASSERT(lca_system_exists(text));
+    CU_ASSERT(!lca_system_program_folder(small, sizeof small));
     CU_ASSERT(lca_system_real_path("/proc/self/../self/exe", text,
                                    sizeof text));
     CU_ASSERT(lca_text_match("/*/lca_selftest", text));

@@ -166,14 +166,19 @@ static const char *const bad[] = {
     "record 7 count=2\nanswer colour=1\n",
     "record 7 count=2\nanswer code=-1\n",
     "record 7 count=2\nanswer code\n",
+    "record 7 count=2\nanswer code=4294967296\n",
+    "record 7 count=2\nanswer calls=4294967296\n",
+    "record 7 count=2\nanswer marks=18446744073709551615\n",
     "record 7 count=2\nanswer value=18446744073709551616\n",
     "record 7\ncensus fds=-1\n", "record 7\ncensus colour=1\n",
+    "record 7\ncensus fds=4294967296\n",
     "record 7\ncensus heap=18446744073709551616\n",
     "record 7\n" FOUR("census fds=1\n") FOUR("census fds=1\n")
         "census fds=1\n",
     "record 7\nframe offset=-1\n", "record 7\nframe module=m offset=x\n",
     "record 7\nframe colour=1\n",
     "record 7\nframe module=" FOUR(TEN) "01234567\n",
+    "record 7\nframe module=a%00b\n",
     "record 7\n" FOUR("frame module=m\n") FOUR("frame module=m\n")
         FOUR("frame module=m\n") "frame module=m\n",
     "record 7\nnote " LONG "\n",
@@ -183,6 +188,9 @@ static const char *const bad[] = {
     "record 7\ndone 4294967303\n",
     "record 7 count=1\ndone 7\n",
     "record 7 count=2\nanswer\ndone 7\n",
+    "done 0\n", "answer\n", "census fds=1\n", "frame module=m\n", "note x\n",
+    "said x\n",                                 /* of what? */
+    "record 7\ndone 7\ndone 7\n",
 };
 
 static void what_is_no_record_is_refused(void)

@@ -237,6 +237,18 @@ static void steps_and_logons_are_counted(void)
                          { LCA_RELEASE } },                           3, 2 },
         { "many",      { { LCA_LOGON }, { LCA_CALL, .times = 1000 },
                          { LCA_CALL, .times = 1 } },               1002, 1 },
+        { "rounds",    { { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE },
+                         { LCA_LOOP, .back = 3, .times = 20 } },     60, 20 },
+        { "one round", { { LCA_LOGON }, { LCA_RELEASE },
+                         { LCA_LOOP, .back = 2, .times = 1 } },       2, 1 },
+        { "no times",  { { LCA_LOGON }, { LCA_RELEASE },
+                         { LCA_LOOP, .back = 2 } },                   2, 1 },
+        { "not all",   { { LCA_LOGON }, { LCA_CALL },
+                         { LCA_LOOP, .back = 1, .times = 5 },
+                         { LCA_LOGON } },                             7, 2 },
+        { "times in rounds",
+          { { LCA_LOGON }, { LCA_CALL, .times = 10 },
+            { LCA_LOOP, .back = 1, .times = 5 } },                   51, 1 },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -269,6 +281,11 @@ static void what_would_hurt_others_is_known(void)
         { "private, shared",   { { LCA_LOGON }, LOGOFF(1) },         false },
         { "no mail, shared",   { { LCA_LOGON, .kind = LCA_NO_MAIL },
                                  LOGOFF(1) },                        false },
+        { "another, offered",
+          { { LCA_LOGON }, { LCA_LOGON, .kind = LCA_OFFERED, .session = 1 },
+            { LCA_LOGOFF, .flags = 1, .session = 1 } },              true },
+        { "again, offered",
+          { { LCA_LOGON }, LOGOFF(0), OFFERED, LOGOFF(1) },          true },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -283,6 +300,7 @@ static void what_would_hurt_others_is_known(void)
 static void the_first_of_a_kind_names_the_script(void)
 {
     static const struct lca_step steps[] = {
+        { LCA_FREE_NULL },
         { LCA_INITIALIZE, .init = LCA_INIT_MULTI },
         { LCA_INITIALIZE, .init = LCA_INIT_SINGLE },
         { LCA_LOGON, .kind = LCA_NO_MAIL },

@@ -159,6 +159,7 @@ static void what_is_no_subject_is_refused(void)
         { "path" },             { "path=a b" },         { "path=a abi=2" },
         { "path=a create=2" },  { "path=a snapshot=3" }, { "path=a op=1" },
         { "path=a logon_flags=4294967296" }, { "path=a abi=-1" },
+        { "path=a%00b" },       { "path=a profile=%00" },
         { "path=a profile=", 128 }, { "path=a peer=", 1024 },
         { "path=a pidfile=", 256 }, { "path=", 1024 },
     };

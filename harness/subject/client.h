@@ -85,10 +85,11 @@ typedef void lca_client_play(struct lca_client *client,
 lca_client_play lca_client_initialize, lca_client_uninitialize,
     lca_client_logon, lca_client_logoff, lca_client_add_reference,
     lca_client_release, lca_client_release_all, lca_client_query,
-    lca_client_touch, lca_client_free_null, lca_client_chain,
+    lca_client_free_null, lca_client_chain,
     lca_client_admin, lca_client_sink, lca_client_identify; /* client.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
 lca_client_play lca_client_call;                        /* recipe.c */
+lca_client_play lca_client_touch;                       /* shape.c */
 lca_client_play lca_client_open, lca_client_ask, lca_client_drop,
     lca_client_read, lca_client_read_profile,
     lca_client_save;                                    /* objects.c */

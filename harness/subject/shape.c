@@ -52,3 +52,30 @@ bool lca_client_has_shape(const struct lca_client *client, void *object)
     *client->reading = 0;
     return shaped;
 }
+
+/*
+ * A live object's first word leads to a table whose entries are code. What
+ * was freed holds the allocator's words or its junk.
+ */
+void lca_client_touch(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    void *self = lca_client_pointer(lca_client_session(client, step), step);
+    enum lca_abi abi = lca_subject_abi(client->subject);
+    const unsigned below = abi == LCA_ABI_ITANIUM ? 7 : 0;
+    void **table;
+    lca_function *function;
+    void *code = NULL;
+
+    answer->calls = answer->successes = 1;
+    if (!lca_maps_readable(self, sizeof table))
+        return;
+    memcpy(&table, self, sizeof table);
+    if (!lca_maps_readable(table - below, (below + 24) * sizeof *table))
+        return;
+    function = lca_abi_method(abi, LCA_IMAPISession, LCA_IMAPISession_Logoff,
+                              &self);
+    memcpy(&code, &function, sizeof code);
+    if (lca_maps_executable(code) && !lca_maps_is_pure_virtual(code))
+        answer->marks |= LCA_LIVE_TABLE;
+}
