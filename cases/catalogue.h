@@ -22,11 +22,13 @@ const struct lca_case *lca_case_find(const char *id);
 
 /*
  * What is asked before anything is judged: logon, Logoff(0, 0, 0), Release;
- * the same with one reference more; a method of a live session; the same after Logoff; and every probe twice,
- * one after the other, on a live session and on a dead one.
+ * the same with one reference more; a method of a live session; the same
+ * after Logoff; and every probe twice, one after the other, on a live session
+ * and on a dead one.
  */
-extern const struct lca_case lca_plain_trial, lca_reference_trial, lca_live_trial,
-    lca_dead_trial, lca_live_probes_trial, lca_dead_probes_trial;
+extern const struct lca_case lca_plain_trial, lca_reference_trial,
+    lca_live_trial, lca_dead_trial, lca_live_probes_trial,
+    lca_dead_probes_trial;
 
 extern const struct lca_chapter lca_chapter_logoff, lca_chapter_after,
     lca_chapter_sequence, lca_chapter_life, lca_chapter_references,

@@ -86,6 +86,42 @@ void lca_matrix_of_logoff(void)
     CU_ASSERT_EQUAL(missing, 0);
 }
 
+static bool windows[2][LCA_UIS][LCA_SESSION_KINDS][LCA_INIT_KINDS];
+
+/* Two Logoffs of one code are alike but for the window, and one has none. */
+static void see_windows(const struct lca_script *s)
+{
+    const struct lca_step *pair[2];
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < s->count && count < 2; i++)
+        if (s->steps[i].want == LCA_WANT_SAME_CODE)
+            pair[count++] = &s->steps[i];
+    if (count == 0)
+        return;
+    CU_ASSERT_EQUAL_FATAL(count, 2);
+    CU_ASSERT_EQUAL(pair[0]->ui, LCA_UI_NULL);
+    CU_ASSERT_EQUAL(pair[0]->flags, pair[1]->flags);
+    CU_ASSERT_EQUAL(pair[0]->reserved, pair[1]->reserved);
+    CU_ASSERT_FATAL(pair[1]->flags < 2);
+    windows[pair[1]->flags][pair[1]->ui][s->kind][s->init] = true;
+}
+
+/* Where MAPI_LOGOFF_UI is not set, every window that is not zero. */
+void lca_matrix_of_windows(void)
+{
+    unsigned missing = 0;
+
+    memset(windows, 0, sizeof windows);
+    each_script(&lca_chapter_logoff, see_windows);
+    for (unsigned f = 0; f < 2; f++)
+        for (unsigned u = LCA_UI_NULL + 1; u < LCA_UIS; u++)
+            for (unsigned k = 0; k < LCA_SESSION_KINDS; k++)
+                missing += !windows[f][u][k][LCA_INIT_NULL] +
+                           !windows[f][u][k][LCA_INIT_MULTI];
+    CU_ASSERT_EQUAL(missing, 0);
+}
+
 /* How a method is called after Logoff. */
 enum way { ONCE, THOUSAND, BESIDE, ALIAS, WAYS };
 

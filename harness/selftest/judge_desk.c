@@ -66,7 +66,10 @@ static void set(struct lca_calibration *k, enum lca_known known)
     case LCA_KNOWN_BAD_RELEASE: ends(k, LCA_RELEASE, LCA_HUNG);     break;
     case LCA_KNOWN_BAD_END: ends(k, LCA_UNINITIALIZE, LCA_CRASHED);  break;
     case LCA_KNOWN_DEAD_UNPREPARED: *dead = LCA_LIFE_UNPREPARED;    break;
-    case LCA_KNOWN_CONSUMED:        k->consumed = true;             break;
+    case LCA_KNOWN_CONSUMED:
+        k->consumed = true;
+        *dead = LCA_LIFE_CRASHED;
+        break;
     case LCA_KNOWN_BAD_LOGON:
         ends(k, LCA_LOGON, LCA_CRASHED);
         k->no_logon = true;

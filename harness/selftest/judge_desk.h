@@ -39,7 +39,8 @@ enum lca_known {
     LCA_KNOWN_BAD_RELEASE,      /* ... hangs in Release */
     LCA_KNOWN_BAD_END,          /* ... crashes in MAPIUninitialize */
     LCA_KNOWN_DEAD_UNPREPARED,
-    LCA_KNOWN_CONSUMED,         /* Logoff took the caller's reference */
+    LCA_KNOWN_CONSUMED,         /* Logoff takes the caller's reference, and
+                                   LCA_ROW_METHOD crashes after it */
     LCA_KNOWN_NO_LOGON,
     LCA_KNOWN_BAD_LOGON,        /* and it crashed */
     LCA_KNOWN_NOT,              /* not calibrated */
@@ -92,10 +93,10 @@ void lca_rows_cover(const struct lca_row *rows, size_t count,
 void lca_judge_states(void);            /* judge_states.c */
 void lca_judge_growth(void);
 void lca_judge_states_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_needs(void);
+void lca_judge_no_op(void);
 void lca_judge_endings(void);           /* judge_endings.c */
 void lca_judge_live_ends(void);
 void lca_judge_silence(void);
-void lca_judge_needs(void);
-void lca_judge_no_op(void);
 
 #endif

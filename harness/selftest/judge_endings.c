@@ -1,4 +1,4 @@
-/* How a trial ended, what it left unsaid, and what must be known first. */
+/* How a trial ended, whose finding that is, and what it left unsaid. */
 
 #include "harness/selftest/judge_desk.h"
 
@@ -6,7 +6,6 @@
 
 #include <CUnit/CUnit.h>
 #include <signal.h>
-#include <string.h>
 
 #define OK LCA_ROW_OK
 
@@ -227,6 +226,8 @@ static const struct lca_row taken[] = {
       { OK, OK }, AFTER(2), CRASH, TAKEN, .clause = "REF-003" },
     { "that of Release", LCA_FAIL, "Release crashed", LATER, { OK, OK },
       AFTER(2), CRASH, TAKEN, .clause = "POST-001" },
+    { "a method that crashes has its own", LCA_SKIP, "POST-002's finding",
+      NEVER(IMAPISession_QueryIdentity), { OK, OK }, AFTER(2), CRASH, TAKEN },
     { "before it could", LCA_FAIL, "Logoff crashed", LATER, { OK }, AFTER(1),
       CRASH, TAKEN },
     { "a Logoff that was refused took nothing", LCA_FAIL, "Release crashed",
@@ -362,73 +363,4 @@ void lca_judge_silence(void)
             CU_ASSERT_EQUAL(lca_row_judge(&row).verdict,
                             crash ? LCA_FAIL : LCA_BROKEN);
         }
-}
-
-#define NEEDY(what, verdict, says, need_, known_)                           \
-    { what, verdict, says, SHORT, { OK, OK, OK, OK }, .need = need_,        \
-      .known = known_ }
-
-static const struct lca_row needs[] = {
-    NEEDY("probes are there", LCA_PASS, NULL, LCA_NEEDS_PROBES, LCA_KNOWN),
-    NEEDY("no method lives", LCA_SKIP, "no method succeeds before",
-          LCA_NEEDS_PROBES, LCA_KNOWN_NO_PROBES),
-    NEEDY("no method dies", LCA_SKIP, "Logoff is a no-op (POST-002)",
-          LCA_NEEDS_PROBES, LCA_KNOWN_NO_OP),
-    NEEDY("no probe is needed", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
-          LCA_KNOWN_NO_OP),
-    NEEDY("the answers after Logoff are known", LCA_PASS, NULL,
-          LCA_NEEDS_DEAD, LCA_KNOWN_NO_PROBES),
-    NEEDY("no such session", LCA_SKIP, "MAPILogonEx answers 0x80040111",
-          LCA_NEEDS_NOTHING, LCA_KNOWN_NO_LOGON),
-    NEEDY("no such session", LCA_SKIP, "0x80040111", LCA_NEEDS_PROBES,
-          LCA_KNOWN_NO_LOGON),
-    NEEDY("logging on crashed", LCA_SKIP, "MAPILogonEx (CRASHED)",
-          LCA_NEEDS_NOTHING, LCA_KNOWN_BAD_LOGON),
-    { "logging on crashed", LCA_BROKEN, "MAPILogonEx (CRASHED)", SHORT,
-      { OK, OK, OK, OK }, .known = LCA_KNOWN_BAD_LOGON, .clause = "SES-001" },
-    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated",
-          LCA_NEEDS_PROBES, LCA_KNOWN_NOT),
-    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated", LCA_NEEDS_DEAD,
-          LCA_KNOWN_NOT),
-    NEEDY("nothing had to be asked", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
-          LCA_KNOWN_NOT),
-};
-
-void lca_judge_needs(void)
-{
-    CU_ASSERT(LCA_ROWS_HOLD(needs));
-}
-
-/*
- * Every method of POST-002 says the same sentence, so that it is one finding;
- * what hangs on it is skipped and names it.
- */
-void lca_judge_no_op(void)
-{
-    static const struct lca_row first = {
-        .steps = { { LCA_CALL, LCA_WANT_REFUSE, LCA_ROW_METHOD } },
-        .answers = { OK }, .known = LCA_KNOWN_NO_OP, .need = LCA_NEEDS_DEAD,
-    };
-    static const enum lca_want heirs[] = {
-        LCA_WANT_NEVER, LCA_WANT_STILL_REFUSE, LCA_WANT_REFUSE_INERT,
-        LCA_WANT_KNOWN_CODE, LCA_WANT_CLEAN,
-    };
-    struct lca_opinion one = lca_row_judge(&first);
-
-    CU_ASSERT_EQUAL(one.verdict, LCA_FAIL);
-    CU_ASSERT(strstr(one.text, "Logoff is a no-op") != NULL);
-    for (int m = LCA_IMAPISession_GetMsgStoresTable;
-         m < LCA_SESSION_METHODS_END; m++) {
-        struct lca_row row = first;
-
-        row.steps[0].method = m;
-        CU_ASSERT_STRING_EQUAL(lca_row_judge(&row).text, one.text);
-    }
-    for (size_t i = 0; i < sizeof heirs / sizeof *heirs; i++) {
-        struct lca_row row = first;
-
-        row.steps[0].want = heirs[i];
-        CU_ASSERT_EQUAL(lca_row_judge(&row).verdict, LCA_SKIP);
-        CU_ASSERT(strstr(lca_row_judge(&row).text, "POST-002") != NULL);
-    }
 }

@@ -1,10 +1,11 @@
-/* Wishes that need more than one answer: probes, sameness, counts. */
+/* What needs more than one answer: probes, sameness, counts, calibration. */
 
 #include "harness/selftest/judge_desk.h"
 
 #include "harness/mapi/mapi.h"
 
 #include <CUnit/CUnit.h>
+#include <string.h>
 
 #define OK   LCA_ROW_OK
 #define GONE LCA_ROW_CODE(MAPI_E_INVALID_OBJECT)
@@ -92,6 +93,8 @@ static const struct lca_row sameness[] = {
       { OK, REFUSED } },
     { "a window makes it work", LCA_FAIL, "to 0x00000000", { CODE, CODE },
       { REFUSED, OK } },
+    { "refused with another code", LCA_FAIL, "from 0x80040106 to 0x80040108",
+      { CODE, CODE }, { REFUSED, GONE } },
     { "the first is what counts", LCA_FAIL, "from 0x00000000",
       { CODE, CODE, CODE }, { OK, REFUSED, REFUSED } },
     { "the last may differ", LCA_FAIL, "from 0x00000000 to 0x80040106",
@@ -262,4 +265,75 @@ void lca_judge_states_cover(unsigned seen[LCA_WANT_COUNT])
     lca_rows_cover(probes, sizeof probes / sizeof *probes, seen);
     lca_rows_cover(sameness, sizeof sameness / sizeof *sameness, seen);
     lca_rows_cover(growth, sizeof growth / sizeof *growth, seen);
+}
+
+#define ASKED { { LCA_LOGON }, { LCA_LOGOFF, LCA_WANT_SUCCEED },              \
+                { LCA_RELEASE } }
+#define NEEDY(what, verdict, says, need_, known_)                           \
+    { what, verdict, says, ASKED, { OK, OK, OK }, .need = need_,            \
+      .known = known_ }
+
+static const struct lca_row needs[] = {
+    NEEDY("probes are there", LCA_PASS, NULL, LCA_NEEDS_PROBES, LCA_KNOWN),
+    NEEDY("no method lives", LCA_SKIP, "no method succeeds before",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NO_PROBES),
+    NEEDY("no method dies", LCA_SKIP, "Logoff is a no-op (POST-002)",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NO_OP),
+    NEEDY("no probe is needed", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
+          LCA_KNOWN_NO_OP),
+    NEEDY("the answers after Logoff are known", LCA_PASS, NULL,
+          LCA_NEEDS_DEAD, LCA_KNOWN_NO_PROBES),
+    NEEDY("no such session", LCA_SKIP, "MAPILogonEx answers 0x80040111",
+          LCA_NEEDS_NOTHING, LCA_KNOWN_NO_LOGON),
+    NEEDY("no such session", LCA_SKIP, "0x80040111", LCA_NEEDS_PROBES,
+          LCA_KNOWN_NO_LOGON),
+    NEEDY("logging on crashed", LCA_SKIP, "MAPILogonEx (CRASHED)",
+          LCA_NEEDS_NOTHING, LCA_KNOWN_BAD_LOGON),
+    { "logging on crashed", LCA_BROKEN, "MAPILogonEx (CRASHED)", ASKED,
+      { OK, OK, OK }, .known = LCA_KNOWN_BAD_LOGON, .clause = "SES-001" },
+    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated",
+          LCA_NEEDS_PROBES, LCA_KNOWN_NOT),
+    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated", LCA_NEEDS_DEAD,
+          LCA_KNOWN_NOT),
+    NEEDY("nothing had to be asked", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
+          LCA_KNOWN_NOT),
+};
+
+void lca_judge_needs(void)
+{
+    CU_ASSERT(LCA_ROWS_HOLD(needs));
+}
+
+/*
+ * Every method of POST-002 says the same sentence, so that it is one finding;
+ * what hangs on it is skipped and names it.
+ */
+void lca_judge_no_op(void)
+{
+    static const struct lca_row first = {
+        .steps = { { LCA_CALL, LCA_WANT_REFUSE, LCA_ROW_METHOD } },
+        .answers = { OK }, .known = LCA_KNOWN_NO_OP, .need = LCA_NEEDS_DEAD,
+    };
+    static const enum lca_want heirs[] = {
+        LCA_WANT_NEVER, LCA_WANT_STILL_REFUSE, LCA_WANT_REFUSE_INERT,
+        LCA_WANT_KNOWN_CODE, LCA_WANT_CLEAN,
+    };
+    struct lca_opinion one = lca_row_judge(&first);
+
+    CU_ASSERT_EQUAL(one.verdict, LCA_FAIL);
+    CU_ASSERT(strstr(one.text, "Logoff is a no-op") != NULL);
+    for (int m = LCA_IMAPISession_GetMsgStoresTable;
+         m < LCA_SESSION_METHODS_END; m++) {
+        struct lca_row row = first;
+
+        row.steps[0].method = m;
+        CU_ASSERT_STRING_EQUAL(lca_row_judge(&row).text, one.text);
+    }
+    for (size_t i = 0; i < sizeof heirs / sizeof *heirs; i++) {
+        struct lca_row row = first;
+
+        row.steps[0].want = heirs[i];
+        CU_ASSERT_EQUAL(lca_row_judge(&row).verdict, LCA_SKIP);
+        CU_ASSERT(strstr(lca_row_judge(&row).text, "POST-002") != NULL);
+    }
 }

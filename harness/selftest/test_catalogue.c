@@ -164,6 +164,62 @@ static void cases_say_what_they_need(void)
     each_case(look_at_wishes);
 }
 
+/* What is compared with the first of its kind: one alone would be itself. */
+static bool compares(enum lca_want want)
+{
+    return want == LCA_WANT_SAME_CODE || want == LCA_WANT_SAME_CHOICE ||
+           want == LCA_WANT_SAME_VALUE;
+}
+
+static bool grows(enum lca_want want)
+{
+    return want == LCA_WANT_NO_NEW_FDS || want == LCA_WANT_NO_NEW_THREADS ||
+           want == LCA_WANT_NO_NEW_HEAP || want == LCA_WANT_NO_GROWTH;
+}
+
+/* How many of the first n steps have this op, and this wish if there is one. */
+static unsigned among(const struct lca_step *steps, size_t n, enum lca_op op,
+                      enum lca_want want)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        count += steps[i].op == op && (!want || steps[i].want == want);
+    return count;
+}
+
+/* Where there is too little to compare, a wish would be granted or broken. */
+static void look_at_measures(const struct lca_chapter *chapter,
+                             const struct lca_case *c)
+{
+    size_t n = 0;
+
+    (void)chapter;
+    while (c->steps[n].op != LCA_END)
+        n++;
+    CU_ASSERT(among(c->steps, n, LCA_CENSUS, 0) <= LCA_CENSUS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        const struct lca_step *s = &c->steps[i];
+
+        CU_ASSERT(!compares(s->want) ||
+                  among(c->steps, n, s->op, s->want) > 1);
+        CU_ASSERT_EQUAL(grows(s->want) || s->want == LCA_WANT_OWN_FDS,
+                        s->op == LCA_CENSUS && s->want);
+        CU_ASSERT(!grows(s->want) ||
+                  among(c->steps, i, LCA_CENSUS, 0) >= 3);
+        CU_ASSERT(s->want != LCA_WANT_OWN_FDS ||
+                  (i && s[-1].op == LCA_OWN));
+        CU_ASSERT(!s->if_refused || among(c->steps, i, LCA_LOGOFF, 0));
+        CU_ASSERT(s->want != LCA_WANT_REFUSAL || s->op == LCA_LOGOFF);
+        CU_ASSERT(s->want != LCA_WANT_QUIET || s->if_refused);
+    }
+}
+
+static void cases_measure_enough(void)
+{
+    each_case(look_at_measures);
+}
+
 /* An axis that sets nothing would multiply cells that are all alike. */
 static void look_at_axes(const struct lca_chapter *chapter,
                          const struct lca_case *c)
@@ -188,6 +244,31 @@ static void every_axis_sets_something(void)
 
 static struct lca_script script;
 
+/*
+ * Is a session asked by probes after it was prepared and before it is tidied,
+ * and does it give its last reference only after it was tidied?
+ */
+static bool probes_are_prepared(const struct lca_script *s)
+{
+    bool prepared[LCA_SESSIONS] = { false }, asked[LCA_SESSIONS] = { false };
+    bool fit = true;
+
+    for (unsigned i = 0; i < s->count; i++) {
+        const struct lca_step *step = &s->steps[i];
+        bool *ready = &prepared[step->session];
+
+        if (step->op == LCA_PREPARE || step->op == LCA_TIDY)
+            *ready = step->op == LCA_PREPARE;
+        if (step->want == LCA_WANT_PROBED) {
+            fit &= *ready;
+            asked[step->session] = true;
+        }
+        if (step->op == LCA_RELEASE || step->op == LCA_RELEASE_ALL)
+            fit &= !(asked[step->session] && *ready);
+    }
+    return fit;
+}
+
 static void build_cells(const struct lca_chapter *chapter,
                         const struct lca_case *c)
 {
@@ -200,6 +281,7 @@ static void build_cells(const struct lca_chapter *chapter,
         for (unsigned s = 0; s < script.count; s++)
             CU_ASSERT(script.steps[s].op != LCA_LOOP ||
                       (script.steps[s].back && script.steps[s].back <= s));
+        CU_ASSERT(probes_are_prepared(&script));
     }
 }
 
@@ -286,12 +368,14 @@ CU_TestInfo lca_catalogue_tests[] = {
     { "clauses are tested or say why not", clauses_are_tested_or_say_why },
     { "clauses are those of the contract", clauses_are_those_of_the_contract },
     { "cases say what they need", cases_say_what_they_need },
+    { "cases measure enough to compare", cases_measure_enough },
     { "every axis sets something", every_axis_sets_something },
     { "every cell is spelled out", every_cell_is_spelled_out },
     { "recorded cases are the dead trial", recorded_cases_are_the_dead_trial },
     { "every cell is found by its name", every_cell_is_found_by_its_name },
     { "smoke touches every tested clause", smoke_touches_every_tested_clause },
     { "Logoff has every combination", lca_matrix_of_logoff },
+    { "windows are all compared with none", lca_matrix_of_windows },
     { "calls after Logoff have every way", lca_matrix_of_calls },
     { "calls follow one another in every order", lca_matrix_of_sequences },
     { "two Logoffs have every pair of flags", lca_matrix_of_two_logoffs },
