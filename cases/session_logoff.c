@@ -102,7 +102,7 @@ static const struct lca_step refused_quietly[] = {
     { LCA_LOGON },
     { LCA_LOGOFF, .want = LCA_WANT_REFUSAL, .takes = FLAGS | RESERVED },
     { LCA_SINK, .want = LCA_WANT_QUIET, .if_refused = true },
-    { LCA_PROBE, .want = LCA_WANT_DECIDED },
+    { LCA_PROBE, .want = LCA_WANT_ALIVE, .if_refused = true },
     { LCA_CALL, .method = LCA_IMAPISession_Unadvise, .if_refused = true,
       .want = LCA_WANT_SURVIVE },
     ALIVE_TO_LOGOFF,

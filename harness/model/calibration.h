@@ -27,12 +27,14 @@ enum { LCA_SESSION_METHODS_END = LCA_IMAPISession_PrepareForm + 1 };
 
 struct lca_calibration {
     bool ready;
+    bool lost;                  /* no plain trial came back: nothing is known */
     bool no_logon;              /* this kind of session is not to be had */
     HRESULT logon;              /* what MAPILogonEx answered then */
     HRESULT plain;              /* what Logoff(0, 0, 0) answers */
     bool worn;                  /* Logoff is refused after the probes */
     bool consumed;              /* Logoff took the caller's reference */
     enum lca_op fatal;          /* where the plain trial ended badly; END */
+    bool fatal_late;            /* it ended badly after its last step */
     uint32_t fatal_ending;      /* enum lca_ending of it */
     unsigned baseline_us;       /* the slowest of three plain trials */
     enum lca_life live[LCA_SESSION_METHODS_END];

@@ -194,14 +194,29 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     return lca_judge_say(LCA_FAIL, "%s %s", lca_judge_call(step), ending);
 }
 
+/* After the last step: what the plain trial does too is SES-001's finding. */
+static struct lca_opinion judge_late_end(const struct lca_hearing *h,
+                                         struct lca_opinion so_far)
+{
+    char ending[120];
+
+    if (h->calibration && h->calibration->fatal_late &&
+        strcmp(h->c->clause, "SES-001") != 0)
+        return so_far;
+    tell_ending(h->record, ending, sizeof ending);
+    return lca_judge_say(LCA_FAIL, "after the last step the process %s",
+                         ending);
+}
+
 /* Why a kind of session has nothing to be judged by. */
 static struct lca_opinion judge_needs(const struct lca_hearing *h)
 {
     const struct lca_calibration *k = h->calibration;
 
     if (!k || !k->ready)
-        return h->c->need ? lca_judge_say(LCA_BROKEN, "the subject was not "
-                                          "calibrated") : pass;
+        return h->c->need ? lca_judge_say(LCA_BROKEN, "nothing is known of "
+                                          "the subject: its plain trial was "
+                                          "lost") : pass;
     if (k->no_logon && k->fatal != LCA_END)
         return lca_judge_say(strcmp(h->c->clause, "SES-001") ? LCA_SKIP
                              : LCA_BROKEN, "this kind of session is not to "
@@ -222,8 +237,8 @@ static struct lca_opinion judge_needs(const struct lca_hearing *h)
     return pass;
 }
 
-/* Skips are remembered, a failure ends it. */
-static struct lca_opinion judge_steps(const struct lca_hearing *h)
+/* Skips are remembered; a failure, or set-up that failed, is the end. */
+static struct lca_opinion judge_steps(const struct lca_hearing *h, bool *end)
 {
     struct lca_opinion worst = pass;
 
@@ -233,15 +248,18 @@ static struct lca_opinion judge_steps(const struct lca_hearing *h)
 
         if (a->marks & LCA_NOT_PLAYED)
             continue;
-        if (a->calls == 0 && !(a->marks & LCA_UNPREPARED))
+        if (a->calls == 0 && !(a->marks & LCA_UNPREPARED)) {
+            *end = true;
             return lca_judge_say(LCA_BROKEN, "step %u left no answer", i + 1);
+        }
         o = lca_rules[h->script->steps[i].want](h, i);
         if (o.verdict > worst.verdict ||
             (o.verdict == worst.verdict && !*worst.text))
             worst = o;
-        if (o.verdict >= LCA_BROKEN ||
-            (o.verdict == LCA_SKIP &&
-             h->script->steps[i].want == LCA_WANT_SETUP))
+        *end = o.verdict >= LCA_BROKEN ||
+               (o.verdict == LCA_SKIP &&
+                h->script->steps[i].want == LCA_WANT_SETUP);
+        if (*end)
             break;
     }
     return worst;
@@ -251,6 +269,7 @@ struct lca_opinion lca_judge(const struct lca_hearing *h)
 {
     const struct lca_record *r = h->record;
     struct lca_opinion o = judge_needs(h);
+    bool end = false;
 
     if (r->ending == LCA_LOST || r->ending == LCA_REFUSED)
         return lca_judge_say(LCA_BROKEN, "%s", *r->note ? r->note
@@ -260,13 +279,11 @@ struct lca_opinion lca_judge(const struct lca_hearing *h)
     if (r->count > h->script->count)
         return lca_judge_say(LCA_BROKEN, "%u steps were answered, of %u",
                              (unsigned)r->count, h->script->count);
-    o = judge_steps(h);
-    if (o.verdict >= LCA_BROKEN)
+    o = judge_steps(h, &end);
+    if (end)
         return o;
-    if (r->count < h->script->count || r->ending != LCA_RETURNED)
-        return r->count == h->script->count
-             ? lca_judge_say(LCA_FAIL, "the process did not end as it "
-                             "should after the last step")
-             : judge_ending(h, o);
-    return o;
+    if (r->ending == LCA_RETURNED && r->count == h->script->count)
+        return o;
+    return r->count < h->script->count ? judge_ending(h, o)
+                                       : judge_late_end(h, o);
 }

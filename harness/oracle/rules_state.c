@@ -21,7 +21,7 @@ static enum state state_of(const struct lca_hearing *h, unsigned marker,
     *alive = *dead = NULL;
     for (; i < h->record->count &&
            STEP(h, i)->group == STEP(h, marker)->group; i++) {
-        if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        if (ANSWER(h, i)->marks & (LCA_UNPREPARED | LCA_NOT_PLAYED))
             continue;
         if (ANSWER(h, i)->successes)
             *alive = lca_judge_call(STEP(h, i));
@@ -124,12 +124,12 @@ struct lca_opinion lca_rule_same_value(const struct lca_hearing *h, unsigned i)
     if (ANSWER(h, i)->successes < ANSWER(h, i)->calls)
         return lca_rule_coded(LCA_FAIL, lca_judge_call(s), "answered ",
                      ANSWER(h, i)->code);
-    if (s->op == LCA_CALL && ANSWER(h, i)->value == 0)
+    if (s->op == LCA_IDENTIFY && ANSWER(h, i)->value == 0)
         return lca_judge_say(LCA_FAIL, "%s answered S_OK and gave no pointer",
                              lca_judge_call(s));
     if (ANSWER(h, i)->value == ANSWER(h, first)->value)
         return pass;
-    return lca_judge_say(LCA_FAIL, s->op == LCA_CALL
+    return lca_judge_say(LCA_FAIL, s->op == LCA_IDENTIFY
                          ? "%s gave another pointer than before"
                          : "'%s' finds something else than before",
                          lca_judge_call(s));

@@ -71,6 +71,7 @@ static void read_plain(struct work *w)
     k->fatal_ending = r->ending;
     if (r->ending != LCA_RETURNED && r->count < w->script.count)
         k->fatal = w->script.steps[r->count].op;
+    k->fatal_late = r->ending != LCA_RETURNED && k->fatal == LCA_END;
     if (r->count <= logon || lca_code_failed(r->answers[logon].code)) {
         k->no_logon = true;
         k->logon = r->count > logon ? r->answers[logon].code : 0;
@@ -96,6 +97,7 @@ static struct lca_result measure_plain(struct work *w)
             break;              /* three such baselines would tell nothing */
     }
     k->baseline_us = slowest;
+    k->lost = slowest == 0;
     return r;
 }
 
@@ -119,8 +121,10 @@ static struct lca_result measure_reference(struct work *w)
 /* A bad end after the call that the plain trial does not have. */
 static bool spoiled(const struct work *w)
 {
-    return w->record.ending != LCA_RETURNED && !w->out->known.consumed &&
-           w->out->known.fatal == LCA_END;
+    return w->record.ending != LCA_RETURNED &&
+           w->record.count < w->script.count &&
+           w->script.steps[w->record.count].op != LCA_TIDY &&
+           !w->out->known.consumed && w->out->known.fatal == LCA_END;
 }
 
 static enum lca_life life_of(const struct work *w, const char **why)
@@ -254,16 +258,16 @@ struct lca_result lca_calibrate(struct lca_pool *pool,
     *w = (struct work){ .pool = pool, .timeout_s = timeout_s, .out = out,
                         .kind = kind + LCA_COUNT_session * init };
     r = measure_plain(w);
-    if (!r.code && !out->known.no_logon)
+    if (!r.code && !out->known.no_logon && !out->known.lost)
         r = measure_reference(w);
-    if (!r.code && !out->known.no_logon)
+    if (!r.code && !out->known.no_logon && !out->known.lost)
         r = ask_methods(w);
     candidates(&out->known);
     if (!r.code)
         r = settle(w, &lca_live_probes_trial, true);
     if (!r.code)
         r = settle(w, &lca_dead_probes_trial, false);
-    out->known.ready = !r.code;
+    out->known.ready = !r.code && !out->known.lost;
 done:
     free(w);
     return r;

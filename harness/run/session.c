@@ -51,7 +51,7 @@ static struct lca_result calibrate(struct lca_runner *runner)
 
         r = lca_script_build(cell->c, cell->cell, &none, &runner->script);
         c = lca_runner_known(runner, &runner->script);
-        if (!r.code && !c->known.ready) {
+        if (!r.code && !c->known.ready && !c->known.lost) {
             r = lca_calibrate(runner->pool, runner->script.kind,
                               runner->script.init, runner->options->timeout_s,
                               c);

@@ -72,7 +72,7 @@ static const struct lca_row probes[] = {
 #define CODE   { LCA_LOGOFF, LCA_WANT_SAME_CODE }
 #define WARNS  { .code = MAPI_W_NO_SERVICE, .calls = 1, .successes = 1 }
 #define READ   { LCA_READ, LCA_WANT_SAME_VALUE }
-#define ASK    { LCA_CALL, LCA_WANT_SAME_VALUE, LCA_IUnknown_QueryInterface }
+#define ASK    { LCA_IDENTIFY, LCA_WANT_SAME_VALUE }
 
 static const struct lca_row sameness[] = {
     { "always refused", LCA_PASS, NULL, { CHOICE, CHOICE, CHOICE },
@@ -291,9 +291,9 @@ static const struct lca_row needs[] = {
           LCA_NEEDS_NOTHING, LCA_KNOWN_BAD_LOGON),
     { "logging on crashed", LCA_BROKEN, "MAPILogonEx (CRASHED)", ASKED,
       { OK, OK, OK }, .known = LCA_KNOWN_BAD_LOGON, .clause = "SES-001" },
-    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated",
+    NEEDY("nothing was asked", LCA_BROKEN, "plain trial was lost",
           LCA_NEEDS_PROBES, LCA_KNOWN_NOT),
-    NEEDY("nothing was asked", LCA_BROKEN, "not calibrated", LCA_NEEDS_DEAD,
+    NEEDY("nothing was asked", LCA_BROKEN, "plain trial was lost", LCA_NEEDS_DEAD,
           LCA_KNOWN_NOT),
     NEEDY("nothing had to be asked", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
           LCA_KNOWN_NOT),
