@@ -115,24 +115,6 @@ static const struct lca_step hostile[] = {
     { LCA_RELEASE }, { LCA_END },
 };
 
-#define NEIGHBOUR      { LCA_LOGON, .session = 1 }
-#define NEIGHBOUR_ENDS { LCA_LOGOFF, .session = 1 },                        \
-                       { LCA_RELEASE, .session = 1 }
-
-/* That they refuse is asked by POST-012 and POST-014: here, no fault. */
-static const struct lca_step hostile_second[] = {
-    { LCA_LOGON }, NEIGHBOUR, { LCA_PREPARE }, { LCA_LOGOFF },
-    { LCA_CALL, .want = LCA_WANT_SURVIVE, .takes = METHOD | RECIPE | TIMES },
-    { LCA_TIDY }, { LCA_RELEASE }, NEIGHBOUR_ENDS, { LCA_END },
-};
-
-static const struct lca_step hostile_alias[] = {
-    { LCA_LOGON }, { LCA_QUERY }, { LCA_PREPARE }, { LCA_LOGOFF },
-    { LCA_CALL, .via = true, .want = LCA_WANT_SURVIVE,
-      .takes = METHOD | RECIPE | TIMES },
-    { LCA_TIDY }, { LCA_RELEASE_ALL }, { LCA_END },
-};
-
 static const struct lca_step odd_logoff[] = {
     { LCA_LOGON },
     { LCA_LOGOFF },
@@ -188,23 +170,6 @@ static const struct lca_step unadvise[] = {
     { LCA_RELEASE },
     { LCA_SINK, .want = LCA_WANT_BALANCED },
     { LCA_END },
-};
-
-static const struct lca_axis aliases[] = {
-    LCA_AXIS_WALKED(method), LCA_AXIS(times), LCA_AXIS(session), { 0 },
-};
-
-static const struct lca_step alias[] = {
-    { LCA_LOGON }, { LCA_QUERY }, { LCA_PREPARE }, { LCA_LOGOFF },
-    { LCA_CALL, .via = true, .want = LCA_WANT_NEVER,
-      .takes = METHOD | TIMES },
-    { LCA_TIDY }, { LCA_RELEASE_ALL }, { LCA_END },
-};
-
-static const struct lca_step alias_logoff[] = {
-    { LCA_LOGON }, { LCA_QUERY }, { LCA_PREPARE }, { LCA_LOGOFF, .via = true },
-    { LCA_CALL, .want = LCA_WANT_NEVER, .takes = METHOD | TIMES },
-    { LCA_TIDY }, { LCA_RELEASE_ALL }, { LCA_END },
 };
 
 static const struct lca_case cases[] = {
@@ -287,22 +252,6 @@ static const struct lca_case cases[] = {
         .steps  = hostile,
     },
     {
-        .id     = "session/after/hostile-second",
-        .clause = "POST-009",
-        .title  = "bad arguments just fail while another session lives",
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = spoiled,
-        .steps  = hostile_second,
-    },
-    {
-        .id     = "session/after/hostile-alias",
-        .clause = "POST-009",
-        .title  = "bad arguments just fail through a queried pointer",
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = spoiled,
-        .steps  = hostile_alias,
-    },
-    {
         .id     = "session/after/odd-logoff",
         .clause = "POST-010",
         .title  = "odd arguments do not make a second Logoff work",
@@ -331,22 +280,6 @@ static const struct lca_case cases[] = {
         .title  = "Unadvise after Logoff does not release the sink again",
         .axes   = counts,
         .steps  = unadvise,
-    },
-    {
-        .id     = "session/after/alias",
-        .clause = "POST-014",
-        .title  = "a pointer queried before Logoff is dead too",
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = aliases,
-        .steps  = alias,
-    },
-    {
-        .id     = "session/after/alias-logoff",
-        .clause = "POST-014",
-        .title  = "Logoff through a queried pointer ends the session",
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = aliases,
-        .steps  = alias_logoff,
     },
     { 0 },
 };

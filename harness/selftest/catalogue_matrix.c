@@ -155,6 +155,7 @@ void lca_matrix_of_calls(void)
 
     memset(calls, 0, sizeof calls);
     each_script(&lca_chapter_after, see_call);
+    each_script(&lca_chapter_beside, see_call);
     each_script(&lca_chapter_sequence, see_call);
     for (unsigned m = 0; m < LCA_COUNT_method; m++)
         for (unsigned r = 0; r < LCA_RECIPES; r++)

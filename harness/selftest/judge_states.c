@@ -293,8 +293,8 @@ static const struct lca_row needs[] = {
       { OK, OK, OK }, .known = LCA_KNOWN_BAD_LOGON, .clause = "SES-001" },
     NEEDY("nothing was asked", LCA_BROKEN, "plain trial was lost",
           LCA_NEEDS_PROBES, LCA_KNOWN_NOT),
-    NEEDY("nothing was asked", LCA_BROKEN, "plain trial was lost", LCA_NEEDS_DEAD,
-          LCA_KNOWN_NOT),
+    NEEDY("nothing was asked", LCA_BROKEN, "plain trial was lost",
+          LCA_NEEDS_DEAD, LCA_KNOWN_NOT),
     NEEDY("nothing had to be asked", LCA_PASS, NULL, LCA_NEEDS_NOTHING,
           LCA_KNOWN_NOT),
 };
