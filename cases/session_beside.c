@@ -29,33 +29,41 @@ static const struct lca_axis spoiled[] = {
  * The others of the 22 methods, asked through a queried pointer while
  * another session lives.
  */
-#define BESIDE(...)                                                         \
-    { LCA_LOGON }, NEIGHBOUR, { LCA_QUERY }, { LCA_LOGOFF }, __VA_ARGS__,   \
-    { LCA_RELEASE_ALL }, NEIGHBOUR_ENDS, { LCA_END }
+#define BESIDE_BEGINS                                                       \
+    { LCA_LOGON }, NEIGHBOUR, { LCA_QUERY }, { LCA_LOGOFF }
+#define BESIDE_ENDS { LCA_RELEASE_ALL }, NEIGHBOUR_ENDS, { LCA_END }
 
-static const struct lca_step last_error_beside[] = { BESIDE(
+static const struct lca_step last_error_beside[] = {
+    BESIDE_BEGINS,
     { LCA_CALL, .method = LCA_IMAPISession_GetLastError, .via = true,
-      .want = LCA_WANT_LAST_ERROR, .takes = FLAGS | TIMES }
-) };
+      .want = LCA_WANT_LAST_ERROR, .takes = FLAGS | TIMES },
+    BESIDE_ENDS,
+};
 
-static const struct lca_step query_beside[] = { BESIDE(
+static const struct lca_step query_beside[] = {
+    BESIDE_BEGINS,
     { LCA_CALL, .method = LCA_IUnknown_QueryInterface, .via = true,
-      .want = LCA_WANT_QUERIED, .takes = LCA_TAKES(LCA_SET_IID) | TIMES }
-) };
+      .want = LCA_WANT_QUERIED, .takes = LCA_TAKES(LCA_SET_IID) | TIMES },
+    BESIDE_ENDS,
+};
 
-static const struct lca_step references_beside[] = { BESIDE(
+static const struct lca_step references_beside[] = {
+    BESIDE_BEGINS,
     { LCA_CALL, .method = LCA_IUnknown_AddRef, .via = true,
       .want = LCA_WANT_SURVIVE, .takes = TIMES },
     { LCA_TOUCH, .want = LCA_WANT_INTACT },
     { LCA_CALL, .method = LCA_IUnknown_Release, .via = true,
       .want = LCA_WANT_SURVIVE, .takes = TIMES },
-    { LCA_TOUCH, .want = LCA_WANT_INTACT }
-) };
+    { LCA_TOUCH, .want = LCA_WANT_INTACT },
+    BESIDE_ENDS,
+};
 
-static const struct lca_step logoff_beside[] = { BESIDE(
+static const struct lca_step logoff_beside[] = {
+    BESIDE_BEGINS,
     { LCA_CALL, .method = LCA_IMAPISession_Logoff, .via = true,
-      .want = LCA_WANT_INERT, .takes = TIMES }
-) };
+      .want = LCA_WANT_INERT, .takes = TIMES },
+    BESIDE_ENDS,
+};
 
 static const struct lca_axis errors_beside[] = {
     LCA_AXIS_AS("flags", unicode), LCA_AXIS(times), { 0 },
