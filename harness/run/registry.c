@@ -21,13 +21,14 @@ static void trampoline(void)
 {
     CU_pTest test = CU_get_current_test();
     unsigned count = registry.runner->selection.count;
+    unsigned at = registry.at;
     enum lca_verdict verdict;
 
-    for (unsigned i = 0; i < count && registry.tests[registry.at] != test; i++)
-        registry.at = (registry.at + 1) % count;
-    verdict = lca_runner_cell(registry.runner, registry.at);
+    for (unsigned i = 0; i < count && registry.tests[at] != test; i++)
+        at = at + 1 < count ? at + 1 : 0;
+    registry.at = at + 1 < count ? at + 1 : 0;
+    verdict = lca_runner_cell(registry.runner, at);
     CU_ASSERT(verdict < LCA_BROKEN);
-    registry.at = (registry.at + 1) % count;
 }
 
 static struct lca_result refused(const char *what)
