@@ -96,7 +96,7 @@ struct lca_result lca_matrix_find(const struct lca_axis *axes,
                                   unsigned *cell)
 {
     struct lca_result r = lca_ok();
-    unsigned seen = 0, index = 0;
+    unsigned seen = 0;
 
     *cell = 0;
     for (size_t at = 0; !r.code && length && at <= length; ) {
@@ -106,9 +106,5 @@ struct lca_result lca_matrix_find(const struct lca_axis *axes,
         r = place(axes, name + at, word, &seen, cell);
         at += word + 1;
     }
-    for (const struct lca_axis *a = axes; !r.code && a && a->name; a++)
-        if (!(seen & 1u << index++))
-            r = lca_fail(LCA_USAGE, "axis '%s' is not named (try %s=%s)",
-                         a->name, a->name, a->values[0].label);
     return r;
 }

@@ -33,7 +33,8 @@ void lca_matrix_name(const struct lca_axis *axes, unsigned cell,
                      struct lca_text *text);
 
 /*
- * The cell that a name names: every axis once, in any order.
+ * The cell that a name names: each axis at most once, in any order; one that
+ * is left out has its first value, which is the ordinary one.
  * Errors: LCA_USAGE, with the axes and values that there are.
  */
 struct lca_result lca_matrix_find(const struct lca_axis *axes,

@@ -85,10 +85,6 @@ static void a_matrix_without_axes_has_one_cell(void)
 static void a_cell_that_is_not_there_is_told(void)
 {
     static const struct { const char *name, *told; } rows[] = {
-        { "",                                       "flags" },
-        { "flags=0",                                "flags2" },
-        { "flags=0,flags2=0,one=only",              "f=a" },
-        { "flags=0,flags2=0,f=a",                   "one=only" },
         { "flags=no,flags2=0,one=only,f=a",         "0, 0x1, ui, ui+shared" },
         { "flags=0x,flags2=0,one=only,f=a",         "0, 0x1, ui, ui+shared" },
         { "flags=,flags2=0,one=only,f=a",           "0, 0x1, ui, ui+shared" },
