@@ -3,7 +3,8 @@
  *
  * Jobs do not meet: each host has a folder with home, tmp and work in it.
  * HOME, TMPDIR and the XDG folders lead there and work becomes the working
- * folder. Removed whole, without following links.
+ * folder. Removed whole, without following links, also when the process is
+ * killed: a keeper outside of its group sees to that.
  */
 
 #ifndef LCA_SCRATCH_H
@@ -13,6 +14,7 @@
 
 struct lca_scratch {
     char path[256];             /* empty: none */
+    int keeper;                 /* held open as long as the folder is used */
 };
 
 /* Errors: LCA_SYSTEM, with the folder and the reason. */
