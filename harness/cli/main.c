@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { USAGE = 2, UNFINISHED = 3, STDOUT = 1, STDERR = 2 };
+enum { USAGE = 2, UNFINISHED = 3, STDIN = 0, STDOUT = 1,
+       STDERR = 2 };
 
 static bool on_standard_output(const struct lca_arguments *a)
 {
@@ -18,11 +19,37 @@ static bool on_standard_output(const struct lca_arguments *a)
     return false;
 }
 
+/* Does a report go where the subject is, or where another one goes? */
+static struct lca_result check_outputs(const struct lca_arguments *a)
+{
+    char subject[1024] = "", path[1024];
+
+    lca_system_real_path(a->words[0], subject, sizeof subject);
+    for (unsigned i = 0; i < a->output_count; i++) {
+        const struct lca_output *out = &a->outputs[i];
+
+        for (unsigned j = 0; j < i; j++)
+            if (strcmp(out->path, a->outputs[j].path) == 0)
+                return lca_fail(LCA_USAGE, "--%s and --%s both write '%s'",
+                                a->outputs[j].writer->name, out->writer->name,
+                                out->path);
+        if (lca_system_real_path(out->path, path, sizeof path) &&
+            (strcmp(path, subject) == 0 ||
+             strcmp(path, a->options.info.path) == 0))
+            return lca_fail(LCA_USAGE, "--%s would overwrite the subject "
+                            "'%s'", out->writer->name, out->path);
+    }
+    return lca_ok();
+}
+
 static struct lca_result subject_of(struct lca_arguments *a)
 {
     if (a->word_count != 1)
         return lca_fail(LCA_USAGE, "%s needs one SUBJECT: a library or a "
                         "manifest (.ini)", a->command);
+    if (strpbrk(a->words[0], "\n\r\t\033"))
+        return lca_fail(LCA_USAGE, "the subject's path holds a control "
+                        "character, which no repeat command could carry");
     return lca_arguments_subject(a, a->words[0]);
 }
 
@@ -39,6 +66,8 @@ static struct lca_result run(struct lca_arguments *a, int *status)
     struct lca_output outputs[LCA_OUTPUTS_MAX + 1];
     struct lca_result r = subject_of(a);
 
+    if (!r.code)
+        r = check_outputs(a);
     if (r.code)
         return r;
     lca_terminal_set(&options);
@@ -54,7 +83,10 @@ static struct lca_result command(struct lca_arguments *a, int *status)
     if (strcmp(a->command, "run") == 0)
         return run(a, status);
     if (strcmp(a->command, "console") == 0) {
-        r = subject_of(a);
+        r = lca_system_is_terminal(STDIN)
+          ? subject_of(a)
+          : lca_fail(LCA_USAGE, "console needs a terminal; in a script, use "
+                     "run");
         return r.code ? r : lca_run_console(&a->options);
     }
     if (strcmp(a->command, "list") == 0)

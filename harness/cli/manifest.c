@@ -153,6 +153,8 @@ static int handle(void *reading, const char *section, const char *name,
 {
     struct reading *r = reading;
 
+    if (r->result.code)
+        return 0;               /* inih goes on; the first error is told */
     r->result = put(r, section, name, value ? value : "");
     return !r->result.code;
 }
@@ -170,7 +172,8 @@ static struct lca_result read_manifest(struct lca_arguments *a,
     if (line)
         return lca_fail(LCA_USAGE, "%s, line %d: %s", path, line,
                         r.result.code ? r.result.text : "this is no "
-                        "'name = value' and no '[section]'");
+                        "'name = value' and no '[section]', or it is longer "
+                        "than 199 bytes");
     if (!*r.library)
         return lca_fail(LCA_USAGE, "%s names no library: it needs a line "
                         "'library = PATH' in [subject]", path);
@@ -201,8 +204,7 @@ struct lca_result lca_arguments_subject(struct lca_arguments *a,
         return r;
     if (!lca_system_real_path(library, info->path, sizeof info->path))
         return lca_fail(LCA_MISSING, "there is no subject '%s'%s%s", library,
-                        library == subject || !ends_in(subject, ".ini")
-                        ? "" : ", which is named in ",
+                        ends_in(subject, ".ini") ? ", which is named in " : "",
                         ends_in(subject, ".ini") ? subject : "");
     return r;
 }

@@ -327,6 +327,14 @@ static struct lca_result option(struct lca_arguments *a, char **argv,
     return apply(a, o, value);
 }
 
+/* Wherever it stands, it is all that is done. */
+static struct lca_result asked_for(struct lca_arguments *a, const char *command)
+{
+    a->command = command;
+    a->word_count = 0;
+    return lca_ok();
+}
+
 struct lca_result lca_arguments_parse(int argc, char **argv,
                                       struct lca_arguments *a)
 {
@@ -341,9 +349,11 @@ struct lca_result lca_arguments_parse(int argc, char **argv,
     for (int at = 1, words = 0; !r.code && at < argc; at++) {
         if (!only_words && strcmp(argv[at], "--") == 0)
             only_words = true;
-        else if (words == 0 && (strcmp(argv[at], "--help") == 0 ||
-                                strcmp(argv[at], "--version") == 0))
-            a->command = argv[at] + 2, words++;
+        else if (!only_words && (strcmp(argv[at], "--help") == 0 ||
+                                 strcmp(argv[at], "-h") == 0))
+            return asked_for(a, "help");
+        else if (!only_words && strcmp(argv[at], "--version") == 0)
+            return asked_for(a, "version");
         else if (!only_words && argv[at][0] == '-' && argv[at][1])
             r = option(a, argv, argc, &at);
         else if (words++ == 0)

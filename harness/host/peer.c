@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { TRIES = 1000, PAUSE_MS = 10 };
+enum { TRIES = 1000, PAUSE_MS = 10, STAYS = 5 };
 
 struct lca_result lca_peer_keep(const struct lca_subject_info *info,
                                 struct lca_child *peer)
@@ -25,7 +25,7 @@ struct lca_result lca_peer_keep(const struct lca_subject_info *info,
             return lca_fail(LCA_MISSING, "the server '%s' ended at once: "
                             "start it by hand and see ([peer] start)",
                             info->peer);
-        if (!*info->pidfile || lca_system_exists(info->pidfile))
+        if (*info->pidfile ? lca_system_exists(info->pidfile) : i >= STAYS)
             return r;
         lca_clock_sleep(PAUSE_MS);
     }

@@ -2,8 +2,8 @@
  * peer: the server that a subject needs, started once a host
  *
  * Runs outside the trials, in the host's own folder and environment, and
- * ends with the host. With a pid file it is ready when the file appears;
- * without one it is taken to be ready at once.
+ * ends with the host; it stays in the foreground. With a pid file it is ready
+ * when the file appears; without one, when it has stayed for 50 ms.
  *
  * Errors: LCA_MISSING  it ended, or was not ready in time; with the command
  */

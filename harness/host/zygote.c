@@ -118,12 +118,12 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
                              lca_clock_us() + OPENING_MS * 1000ull, &o,
                              sizeof o);
     if (r.code)
-        r = lca_fail(LCA_GONE, z->child.channel.late
-                     ? "opening '%s' did not end within %d s: a constructor "
-                       "of it hangs"
-                     : "opening '%s' ended the process: a constructor of it "
-                       "crashed or left (tried for %d s)",
-                     z->info.path, OPENING_MS / 1000);
+        r = z->child.channel.late
+          ? lca_fail(LCA_GONE, "opening '%s' did not end within %d s: a "
+                     "constructor of it hangs", z->info.path,
+                     OPENING_MS / 1000)
+          : lca_fail(LCA_GONE, "opening '%s' ended the process: a constructor "
+                     "of it crashed or left", z->info.path);
     else if (o.code)
         r = lca_fail((enum lca_code)o.code, "%s", o.text);
     z->threads = o.threads > 1 ? o.threads - 1 : 0;

@@ -85,7 +85,7 @@ static void clauses_are_tested_or_say_why(void)
     }
 }
 
-/* As contract/requirements.md counts them. */
+/* As the catalogue of the contract counts them. */
 static const struct {
     const char *name;
     unsigned level[LCA_INFO + 1];       /* MUST, SHOULD, MAY, INFO */

@@ -11,7 +11,7 @@
  *             LCA_SYSTEM   no memory
  *             After an error *subject is NULL and nothing is left open.
  * Threads     entry may be called from any; open and close from one.
- * Source      contract/abi.md section 4.1: names, bytes of arguments.
+ * Source      MAPIX.h, and the names that its stub library looks up.
  */
 
 #ifndef LCA_SUBJECT_H
