@@ -39,7 +39,11 @@ static const struct lca_step everything[] = {
 };
 
 static const struct lca_axis neighbours[] = {
-    LCA_AXIS_AS("flags", no_ui), LCA_AXIS(init), { 0 },
+    LCA_AXIS(flags), LCA_AXIS(init), { 0 },
+};
+
+static const struct lca_axis ways[] = {
+    LCA_AXIS(flags), LCA_AXIS(session), LCA_AXIS(init), { 0 },
 };
 
 static const struct lca_step neighbour[] = {
@@ -58,7 +62,7 @@ static const struct lca_step neighbour[] = {
 static const struct lca_step again[] = {
     { LCA_LOGON },
     { LCA_READ, .want = LCA_WANT_SAME_VALUE },
-    { LCA_LOGOFF },
+    { LCA_LOGOFF, .takes = FLAGS },
     { LCA_RELEASE },
     { LCA_LOGON, .want = LCA_WANT_SUCCEED },
     { LCA_READ, .want = LCA_WANT_SAME_VALUE },
@@ -92,21 +96,18 @@ static const struct lca_step no_logoff_cycles[] = {
     { LCA_END },
 };
 
-/* Two initialisations: what they gave stays until the second is undone. */
-static const struct lca_step balance[] = {
-    { LCA_INITIALIZE },
-    { LCA_INITIALIZE },
-    { LCA_LOGON },
-    { LCA_LOGOFF },
-    { LCA_RELEASE },
-    { LCA_CHAIN, .want = LCA_WANT_SUCCEED },
-    { LCA_ADMIN, .want = LCA_WANT_SUCCEED },
-    { LCA_UNINITIALIZE },
-    { LCA_CHAIN, .want = LCA_WANT_SUCCEED },
-    { LCA_ADMIN, .want = LCA_WANT_SUCCEED },
-    { LCA_UNINITIALIZE },
-    { LCA_END },
-};
+/*
+ * Two initialisations: what worked before Logoff works after it, and until
+ * the second initialisation is undone.
+ */
+#define BALANCE(op)                                                         \
+    { LCA_INITIALIZE }, { LCA_INITIALIZE }, { op }, { LCA_LOGON },          \
+    { LCA_LOGOFF }, { LCA_RELEASE }, { op, .want = LCA_WANT_SUCCEED },      \
+    { LCA_UNINITIALIZE }, { op, .want = LCA_WANT_SUCCEED },                 \
+    { LCA_UNINITIALIZE }, { LCA_END }
+
+static const struct lca_step balance[] = { BALANCE(LCA_CHAIN) };
+static const struct lca_step balance_admin[] = { BALANCE(LCA_ADMIN) };
 
 static const struct lca_step too_early_logon[] = {
     { LCA_LOGON, .want = LCA_WANT_UNINITIALIZED },
@@ -218,7 +219,7 @@ static const struct lca_case cases[] = {
         .id     = "session/life/again",
         .clause = "SES-015",
         .title  = "the next session on the profile finds the same stores",
-        .axes   = kinds,
+        .axes   = ways,
         .steps  = again,
     },
     {
@@ -250,6 +251,14 @@ static const struct lca_case cases[] = {
         .bare   = true,
         .axes   = inits,
         .steps  = balance,
+    },
+    {
+        .id     = "session/life/balance-admin",
+        .clause = "PRO-001",
+        .title  = "Logoff leaves MAPIAdminProfiles as it was",
+        .bare   = true,
+        .axes   = inits,
+        .steps  = balance_admin,
     },
     {
         .id     = "session/life/too-early-logon",

@@ -33,6 +33,7 @@ struct lca_eid {
 struct lca_inputs {
     struct lca_eid store;       /* of the first message store */
     struct lca_eid entry;       /* of a status object, or else the store */
+    struct lca_eid any;         /* of the store, or else of the user */
     uint64_t connection;        /* of Advise, to give to Unadvise */
     bool connected;
     void *objects[3];           /* message store, folder, message; or NULL */

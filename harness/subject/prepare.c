@@ -80,6 +80,26 @@ static void take_id(struct lca_client *client, struct lca_session *s,
     lca_client_let_go(client, table);
 }
 
+/* QueryIdentity's entry id, where no table gives one. */
+static void take_identity(struct lca_client *client, struct lca_session *s,
+                          struct lca_eid *id)
+{
+    ULONG size = 0;
+    void *bytes = NULL;
+    uintptr_t arguments[] = { (uintptr_t)&size, (uintptr_t)&bytes };
+    HRESULT code = lca_client_invoke(client, s->pointer,
+                                     LCA_IMAPISession_QueryIdentity,
+                                     arguments);
+
+    if (lca_code_failed(code) || !bytes)
+        return;
+    if (size && size <= sizeof id->bytes) {
+        memcpy(id->bytes, bytes, size);
+        id->size = size;
+    }
+    lca_client_free_buffer(client, bytes);
+}
+
 static void advise(struct lca_client *client, struct lca_session *s)
 {
     void *sink = lca_sink_lend(lca_subject_abi(client->subject));
@@ -129,8 +149,11 @@ void lca_client_prepare(struct lca_client *client,
     struct lca_inputs *in = &s->inputs;
     unsigned needs = step->flags;
 
-    if (needs & (LCA_NEEDS_STORE_ID | LCA_NEEDS_MESSAGE))
+    if (needs & (LCA_NEEDS_STORE_ID | LCA_NEEDS_MESSAGE | LCA_NEEDS_ANY_ID))
         take_id(client, s, LCA_IMAPISession_GetMsgStoresTable, &in->store);
+    in->any = in->store;
+    if (needs & LCA_NEEDS_ANY_ID && !in->any.size)
+        take_identity(client, s, &in->any);
     if (needs & LCA_NEEDS_ENTRY_ID) {
         take_id(client, s, LCA_IMAPISession_GetStatusTable, &in->entry);
         if (!in->entry.size)

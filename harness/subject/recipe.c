@@ -17,7 +17,7 @@ static const struct lca_recipe_row rows[] = {
       .flags = MDB_NO_DIALOG | MAPI_BEST_ACCESS },
     { SESSION(OpenAddressBook), .flags = AB_NO_DIALOG },
     { SESSION(OpenEntry), .needs = LCA_NEEDS_ENTRY_ID },
-    { SESSION(CompareEntryIDs), .needs = LCA_NEEDS_STORE_ID },
+    { SESSION(CompareEntryIDs), .needs = LCA_NEEDS_ANY_ID },
     { SESSION(Advise), .number = WATCHED },
     { SESSION(Unadvise), .needs = LCA_NEEDS_CONNECTION },
     { SESSION(MessageOptions), .needs = LCA_NEEDS_MESSAGE,
@@ -77,6 +77,7 @@ static uintptr_t input(struct lca_client *client, const struct lca_step *step,
     struct lca_inputs *in = &lca_client_session(client, step)->inputs;
     struct lca_eid *id = row->needs & LCA_NEEDS_ENTRY_ID ? &in->entry
                        : row->needs & LCA_NEEDS_STORE_ID ? &in->store
+                       : row->needs & LCA_NEEDS_ANY_ID   ? &in->any
                                                          : NULL;
     /* ShowForm takes store, folder, message; the others a message alone. */
     unsigned object = step->method == SESSION(ShowForm) ? objects_seen : 2;
@@ -251,6 +252,7 @@ static bool prepared(struct lca_client *client, const struct lca_step *step)
 
     return (!(needs & LCA_NEEDS_STORE_ID) || in->store.size) &&
            (!(needs & LCA_NEEDS_ENTRY_ID) || in->entry.size) &&
+           (!(needs & LCA_NEEDS_ANY_ID) || in->any.size) &&
            (!(needs & LCA_NEEDS_CONNECTION) || in->connected) &&
            (!(needs & LCA_NEEDS_MESSAGE) || in->objects[2]);
 }

@@ -16,6 +16,7 @@ enum lca_needs {
     LCA_NEEDS_ENTRY_ID   = 2,   /* entry id of anything OpenEntry opens */
     LCA_NEEDS_CONNECTION = 4,   /* number that Advise gave */
     LCA_NEEDS_MESSAGE    = 8,   /* a message, its folder and its store */
+    LCA_NEEDS_ANY_ID     = 16,  /* entry id of a store, or of the user */
 };
 
 struct lca_recipe_row {
