@@ -223,8 +223,8 @@ static void pairs_are_all_kept(void)
 static void cases_without_pairs_are_not_cut(void)
 {
     static const char *const globs[] = {
-        "session/after/method*", "session/logoff/plain*", "session/life/cycles*",
-        "session/sequence/pairs*",
+        "session/after/method*", "session/logoff/plain*",
+        "session/life/cycles*", "session/sequence/pairs*",
     };
 
     for (size_t i = 0; i < sizeof globs / sizeof *globs; i++) {
