@@ -378,23 +378,7 @@ void lca_arguments_help(FILE *out)
     }
 }
 
-const char *lca_arguments_keep(struct lca_arguments *a, const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = NULL;
-
-    if (a->copy_count < sizeof a->copies / sizeof *a->copies)
-        copy = malloc(size);
-    if (!copy)
-        return NULL;
-    a->copies[a->copy_count++] = copy;
-    return memcpy(copy, text, size);
-}
-
 void lca_arguments_free(struct lca_arguments *a)
 {
     lca_text_free(&a->repeat);
-    for (unsigned i = 0; i < a->copy_count; i++)
-        free(a->copies[i]);
-    a->copy_count = 0;
 }

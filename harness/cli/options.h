@@ -4,9 +4,8 @@
  * One table has every option: what it is called, what it takes, what it does,
  * and, when its work does not exist yet, why. Help grows from the same table.
  *
- * Ownership   an lca_arguments owns its texts and its copies of a manifest's
- *             values until lca_arguments_free; options point into it and into
- *             argv.
+ * Ownership   an lca_arguments owns its texts until lca_arguments_free;
+ *             options point into it and into argv.
  * Errors      LCA_USAGE, one sentence with the word that is wrong.
  */
 
@@ -34,8 +33,6 @@ struct lca_arguments {
     bool quiet, verbose, abi_given, jobs_given;
     enum lca_color color;
     struct lca_text repeat;     /* what a repeat command carries */
-    char *copies[64];           /* strings of a manifest */
-    unsigned copy_count;
 };
 
 struct lca_result lca_arguments_parse(int argc, char **argv,
@@ -52,9 +49,5 @@ void lca_arguments_help(FILE *out);
  */
 struct lca_result lca_arguments_subject(struct lca_arguments *arguments,
                                         const char *subject);
-
-/* A copy that the arguments own; NULL: no memory, or too many. */
-const char *lca_arguments_keep(struct lca_arguments *arguments,
-                               const char *text);
 
 #endif

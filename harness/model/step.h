@@ -55,7 +55,7 @@ enum lca_op {
     LCA_OP_COUNT
 };
 
-/* What the judge wants of a step: its rules are in harness/oracle/rules.c. */
+/* What the judge wants of a step: its rules are in harness/oracle/rules*.c. */
 #define LCA_WANTS(X)                                                        \
     X(SETUP)            /* it works; if not, the case cannot be judged */   \
     X(OFFERED)          /* what the subject does not have is left out */    \

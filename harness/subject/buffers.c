@@ -7,16 +7,6 @@
 
 enum { MOST_ROWS = 100 };
 
-static uint64_t digest_bytes(const void *bytes, size_t size)
-{
-    const unsigned char *b = bytes;
-    uint64_t d = 14695981039346656037u;
-
-    for (size_t i = 0; i < size; i++)
-        d = (d ^ b[i]) * 1099511628211u;        /* FNV-1a */
-    return d;
-}
-
 static uint64_t digest(const struct lca_buffer *b)
 {
     const struct SRowSet *set = b->pointer;
@@ -25,12 +15,13 @@ static uint64_t digest(const struct lca_buffer *b)
 
     switch (b->kind) {
     case LCA_BYTES:
-        return digest_bytes(b->pointer, b->count);
+        return lca_object_mix(LCA_DIGEST, b->pointer, b->count);
     case LCA_VALUES:
         return lca_object_digest(b->pointer, b->count);
     case LCA_STRINGS:
         for (ULONG i = 0; i < b->count; i++)
-            sum += digest_bytes(strings[i], strlen(strings[i]));
+            sum += lca_object_mix(LCA_DIGEST, strings[i],
+                                  strlen(strings[i]));
         return sum;
     case LCA_ROWS:
         for (ULONG i = 0; i < set->cRows; i++)

@@ -9,6 +9,10 @@
 
 enum { MOST_ROWS = 1000 };
 
+const struct GUID lca_profile_section = {
+    0x00020385, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 },
+};
+
 static const struct {
     enum lca_method opened_by;          /* LCA_NO_METHOD: MAPIAdminProfiles */
     enum lca_interface as;
@@ -44,9 +48,6 @@ static HRESULT open_profiles(struct lca_client *client, void **object)
 HRESULT lca_object_open(struct lca_client *client, struct lca_session *s,
                         enum lca_object kind, void **object)
 {
-    static const struct GUID section = {
-        0x00020385, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 },
-    };
     struct lca_step prepare = { .op = LCA_PREPARE,
                                 .flags = LCA_NEEDS_STORE_ID };
     struct lca_answer ignored = { 0 };
@@ -54,7 +55,7 @@ HRESULT lca_object_open(struct lca_client *client, struct lca_session *s,
     uintptr_t table[] = { 0, out };
     uintptr_t store[] = { 0, 0, 0, 0, MDB_NO_DIALOG | MAPI_BEST_ACCESS, out };
     uintptr_t book[] = { 0, 0, AB_NO_DIALOG, out };
-    uintptr_t profile[] = { (uintptr_t)&section, 0, 0, out };
+    uintptr_t profile[] = { (uintptr_t)&lca_profile_section, 0, 0, out };
     const uintptr_t *arguments = kind == LCA_STORE           ? store
                                : kind == LCA_ADDRESS_BOOK    ? book
                                : kind == LCA_PROFILE_SECTION ? profile
@@ -147,12 +148,12 @@ void lca_client_drop(struct lca_client *client, const struct lca_step *step,
     answer->calls = answer->successes = 1;
 }
 
-static uint64_t mix(uint64_t digest, const void *bytes, size_t length)
+uint64_t lca_object_mix(uint64_t digest, const void *bytes, size_t length)
 {
     const unsigned char *b = bytes;
 
     for (size_t i = 0; i < length; i++)
-        digest = (digest ^ b[i]) * 1099511628211u;      /* FNV-1a */
+        digest = (digest ^ b[i]) * 1099511628211u;
     return digest;
 }
 
@@ -161,13 +162,14 @@ static uint64_t digest_one(const struct SPropValue *v)
 {
     enum { TYPE = 0xFFFF, BOOLEAN = 0x000B, STRING8 = 0x001E,
            CLSID = 0x0048 };
-    uint64_t d = mix(14695981039346656037u, &v->ulPropTag,
-                     sizeof v->ulPropTag);
+    uint64_t d = lca_object_mix(LCA_DIGEST, &v->ulPropTag, sizeof v->ulPropTag);
 
     switch (v->ulPropTag & TYPE) {
-    case BOOLEAN: return mix(d, &v->Value.b, sizeof v->Value.b);
-    case STRING8: return mix(d, v->Value.lpszA, strlen(v->Value.lpszA));
-    case CLSID:   return mix(d, v->Value.lpguid, sizeof *v->Value.lpguid);
+    case BOOLEAN: return lca_object_mix(d, &v->Value.b, sizeof v->Value.b);
+    case STRING8: return lca_object_mix(d, v->Value.lpszA,
+                                        strlen(v->Value.lpszA));
+    case CLSID:   return lca_object_mix(d, v->Value.lpguid,
+                                        sizeof *v->Value.lpguid);
     default:      return d;
     }
 }

@@ -2,7 +2,7 @@
 
 #include "harness/mapi/code.h"
 #include "harness/platform/maps.h"
-#include "harness/subject/client.h"
+#include "harness/subject/objects.h"
 #include "harness/subject/sink.h"
 
 #include <stdint.h>
@@ -27,11 +27,6 @@ static const struct lca_recipe_row rows[] = {
       .flags = MAPI_DEFAULT_STORE },
     { SESSION(ShowForm), .needs = LCA_NEEDS_MESSAGE, .string = "IPM.Note" },
     { SESSION(PrepareForm), .needs = LCA_NEEDS_MESSAGE },
-};
-
-/* The section that every profile has: MUID_PROFILE_INSTANCE. */
-static const struct GUID profile_section = {
-    0x00020385, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 },
 };
 
 /* An interface that nobody has. */
@@ -89,7 +84,7 @@ static uintptr_t input(struct lca_client *client, const struct lca_step *step,
     case LCA_P_CB:         return id ? id->size : 0;
     case LCA_P_EID:        return id && id->size ? (uintptr_t)id->bytes : 0;
     case LCA_P_IID:        return (uintptr_t)interface_id(step);
-    case LCA_P_UID:        return (uintptr_t)&profile_section;
+    case LCA_P_UID:        return (uintptr_t)&lca_profile_section;
     case LCA_P_STRING:     return (uintptr_t)row->string;
     case LCA_P_OBJECT:     return (uintptr_t)in->objects[object];
     case LCA_P_CONNECTION: return (uintptr_t)in->connection;
