@@ -24,7 +24,7 @@ struct json {
 #define COVERAGE_NUMBERS(X)                                                 \
     X(clauses) X(tested) X(passed) X(failed) X(skipped) X(not_yet)          \
     X(untestable)
-#define SUMMARY_NUMBERS(X) X(planned) X(trials)
+#define SUMMARY_NUMBERS(X) X(planned) X(unrun) X(trials)
 #define FINDING_TEXTS(X) X(trial) X(repeat)
 
 /* A value that could not be made is no value: the line fails. */

@@ -249,13 +249,10 @@ static void write_totals(struct lca_xml *x, const struct suite *s)
 static void note_missing(struct lca_text *notes,
                          const struct lca_summary *summary)
 {
-    unsigned judged = 0;
-
-    for (int v = 0; v < LCA_VERDICT_COUNT; v++)
-        judged += summary->count[v];
-    if (judged < summary->planned)
-        lca_text_print(notes, "The run was cut short: %u of %u testcases "
-                       "were judged.\n", judged, summary->planned);
+    if (summary->unrun)
+        lca_text_print(notes, "The run was cut short (%s): %u of %u testcases "
+                       "were not run.\n", summary->trouble, summary->unrun,
+                       summary->planned);
 }
 
 static bool write_suite(struct lca_xml *x, const struct junit *j,

@@ -126,13 +126,11 @@ static void event(void *state, const struct lca_event *e)
 static struct lca_result end(void *state, const struct lca_summary *summary)
 {
     struct tap *t = state;
-    unsigned told = 0;
     struct lca_result r;
 
-    for (int v = 0; summary && v < LCA_VERDICT_COUNT; v++)
-        told += summary->count[v];
-    if (!summary || told < summary->planned) {
-        lca_text_print(&t->line, "Bail out! The run was given up");
+    if (!summary || summary->unrun) {
+        lca_text_print(&t->line, "Bail out! ");
+        add_words(t, summary ? summary->trouble : "The run was given up");
         say(t);
     }
     r = lca_output_close(t->output, true);

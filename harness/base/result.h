@@ -21,6 +21,7 @@ enum lca_code {
     LCA_MISSING,        /* a file, a symbol or a name is not there */
     LCA_SYSTEM,         /* the operating system refused */
     LCA_GONE,           /* a helper process is gone or talks nonsense */
+    LCA_STOPPED,        /* a person or a system asked for the end */
 };
 
 /* A code for the program and a sentence for the reader. It owns nothing. */

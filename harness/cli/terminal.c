@@ -129,11 +129,9 @@ static void finding(const struct lca_finding *f)
 static void totals(const struct lca_summary *s)
 {
     const struct lca_coverage *c = &s->coverage;
-    unsigned told = 0;
 
     fputc('\n', terminal.out);
     for (int v = LCA_VERDICT_COUNT - 1; v >= 0; v--) {
-        told += s->count[v];
         if (!s->count[v] && v != LCA_PASS && v != LCA_FAIL)
             continue;
         fprintf(terminal.out, "%u ", s->count[v]);
@@ -141,9 +139,9 @@ static void totals(const struct lca_summary *s)
         fputs(v ? ", " : "", terminal.out);
     }
     fprintf(terminal.out, " in %.1f s (%u trials)\n", s->seconds, s->trials);
-    if (told < s->planned)
-        fprintf(terminal.out, "%u of %u cells were not run\n",
-                s->planned - told, s->planned);
+    if (s->unrun)
+        fprintf(terminal.out, "%u of %u cells were not run: %s\n", s->unrun,
+                s->planned, s->trouble);
     fprintf(terminal.out, "clauses: %u tested of %u: %u passed, %u failed, "
             "%u not decided; %u not yet, %u untestable\n", c->tested,
             c->clauses, c->passed, c->failed, c->skipped, c->not_yet,

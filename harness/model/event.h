@@ -69,7 +69,9 @@ struct lca_coverage {
 
 struct lca_summary {
     unsigned count[LCA_VERDICT_COUNT];
-    unsigned planned;           /* more than the sum: it was cut short */
+    unsigned planned;
+    unsigned unrun;             /* told as BROKEN, since the run ended early */
+    const char *trouble;        /* what ended it, or empty */
     struct lca_coverage coverage;
     const struct lca_finding *findings;     /* most serious first */
     unsigned finding_count;

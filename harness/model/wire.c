@@ -50,6 +50,8 @@ static const struct field subject_fields[] = {
     MEMBER(lca_subject_info, create, NUMBER, 1),
     MEMBER(lca_subject_info, logon_flags, NUMBER, UINT32_MAX),
     MEMBER(lca_subject_info, snapshot, NUMBER, LCA_SNAPSHOTS - 1),
+    MEMBER(lca_subject_info, memory_mib, NUMBER, UINT32_MAX),
+    MEMBER(lca_subject_info, opening_ms, NUMBER, UINT32_MAX),
     { 0 },
 };
 

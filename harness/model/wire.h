@@ -44,6 +44,9 @@ struct lca_subject_info {
     uint32_t create;            /* make the profile with MAPIAdminProfiles */
     uint32_t logon_flags;       /* more flags for MAPILogonEx */
     uint32_t snapshot;          /* enum lca_snapshot */
+    uint32_t memory_mib;        /* of address space that a trial may add; 0:
+                                   as much as usual, UINT32_MAX: no limit */
+    uint32_t opening_ms;        /* to open it in; 0: as long as usual */
 };
 
 /* Each adds one line, its newline included. */

@@ -3,8 +3,9 @@
  *
  * A channel owns its descriptors. Reading waits until a deadline, given in
  * the clock's microseconds; writing waits as long as the other side does.
- * Errors: LCA_GONE   the other side has closed
- *         LCA_SYSTEM the system refused, or the deadline passed (see late)
+ * Errors: LCA_GONE    the other side has closed
+ *         LCA_SYSTEM  the system refused, or the deadline passed (see late)
+ *         LCA_STOPPED this program was asked to end while it waited
  */
 
 #ifndef LCA_CHANNEL_H
@@ -46,7 +47,8 @@ void lca_channel_close(struct lca_channel *channel);
 
 /*
  * Waits until one of `count` channels can be read or the deadline passes.
- * Returns its index, or -1. Closed channels are left out.
+ * Returns its index, or -1, also when this program was asked to end. Closed
+ * channels are left out.
  */
 int lca_channel_poll(struct lca_channel *const *channels, unsigned count,
                      uint64_t until);

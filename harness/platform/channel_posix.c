@@ -1,6 +1,7 @@
 #include "harness/platform/channel.h"
 
 #include "harness/platform/clock.h"
+#include "harness/platform/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,22 @@
 
 enum { HIGH = 200, PIECE = 65536, LONGEST = 1 << 20 };
 
-static int until_ms(uint64_t until)
+/* As poll, and no signal but one that asks for the end cuts it short. */
+static int wait_on(struct pollfd *p, unsigned count, uint64_t until)
 {
-    uint64_t now = lca_clock_us();
-    uint64_t left = until > now ? until - now : 0;
+    uint64_t now;
+    int n;
 
-    if (until == LCA_FOREVER)
-        return -1;
-    return left > 3600000000u ? 3600000 : (int)((left + 999) / 1000);
+    do {
+        uint64_t ms = LCA_NOTICE_MS;
+
+        now = lca_clock_us();
+        if (until < now + ms * 1000)
+            ms = until > now ? (until - now + 999) / 1000 : 0;
+        n = poll(p, count, (int)ms);
+    } while ((n == 0 || (n < 0 && errno == EINTR)) && now < until &&
+             !lca_interrupted().code);
+    return n;
 }
 
 static struct lca_result moved(int from, int *to)
@@ -91,11 +100,11 @@ struct lca_result lca_channel_fill(struct lca_channel *c)
 static struct lca_result wait_and_fill(struct lca_channel *c, uint64_t until)
 {
     struct pollfd p = { .fd = c->in, .events = POLLIN };
-    int n;
+    int n = wait_on(&p, 1, until);
+    struct lca_result stopped = lca_interrupted();
 
-    do
-        n = poll(&p, 1, until_ms(until));
-    while (n < 0 && errno == EINTR);
+    if (n <= 0 && stopped.code)
+        return stopped;
     c->late = n == 0;
     if (n <= 0)
         return lca_fail(LCA_SYSTEM, n ? "poll failed" : "time ran out");
@@ -181,9 +190,7 @@ int lca_channel_poll(struct lca_channel *const *channels, unsigned count,
             found = (int)i;
     }
     if (found < 0) {
-        do
-            n = poll(p, count, until_ms(until));
-        while (n < 0 && errno == EINTR);
+        n = wait_on(p, count, until);
         for (unsigned i = 0; n > 0 && found < 0 && i < count; i++)
             if (p[i].revents)
                 found = (int)i;

@@ -36,8 +36,10 @@ struct lca_result lca_child_start(lca_body *body, void *argument,
 /* Kills it if it still runs, and takes its status. Safe on a zeroed child. */
 void lca_child_stop(struct lca_child *child);
 
-/* Closes its input, gives it a moment to end by itself, then stops it. */
-void lca_child_end(struct lca_child *child);
+/* Closes its input, which asks it to end by itself. */
+void lca_child_finish(struct lca_child *child);
+/* The same, and waits for it until then (the clock's us); then stops it. */
+void lca_child_end(struct lca_child *child, uint64_t until);
 
 /*
  * A trial: forked without a channel. `started` is told the pid before the

@@ -1,5 +1,7 @@
 #include "harness/platform/child.h"
 
+#include "harness/platform/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -96,19 +98,21 @@ void lca_child_stop(struct lca_child *child)
     *child = (struct lca_child){ .channel = { .in = -1, .out = -1 } };
 }
 
-void lca_child_end(struct lca_child *child)
+void lca_child_finish(struct lca_child *child)
 {
-    struct timespec pause = { .tv_nsec = 2000000 };
-    siginfo_t info = { 0 };
-
     if (child->pid > 0 && child->channel.out >= 0) {
         close(child->channel.out);
         child->channel.out = -1;
-        for (int i = 0; i < 1000 && info.si_pid == 0; i++)
-            if (waitid(P_PID, (id_t)child->pid, &info,
-                       WEXITED | WNOHANG | WNOWAIT) == 0 && !info.si_pid)
-                nanosleep(&pause, NULL);
     }
+}
+
+void lca_child_end(struct lca_child *child, uint64_t until)
+{
+    struct timespec pause = { .tv_nsec = 2000000 };
+
+    lca_child_finish(child);
+    while (lca_child_runs(child) && lca_clock_us() < until)
+        nanosleep(&pause, NULL);
     lca_child_stop(child);
 }
 

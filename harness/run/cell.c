@@ -5,6 +5,7 @@
 #include "harness/oracle/judge.h"
 #include "cases/catalogue.h"
 #include "harness/platform/clock.h"
+#include "harness/platform/interrupt.h"
 #include "harness/run/describe.h"
 
 #include <string.h>
@@ -211,13 +212,19 @@ enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index)
     struct lca_hearing h = { .c = cell->c };
     struct lca_opinion opinion;
 
-    if (runner->trouble.code)
-        return LCA_BROKEN;
-    runner->trouble = fetch(runner, index, &h.script, &h.record);
+    if (!runner->trouble.code)
+        runner->trouble = lca_interrupted();
+    if (!runner->trouble.code)
+        runner->trouble = fetch(runner, index, &h.script, &h.record);
     if (!runner->trouble.code && h.record && !cell->c->recorded)
         runner->trouble = retry_logon(runner, h.script, &h.record);
-    if (runner->trouble.code)
-        return LCA_BROKEN;
+    if (runner->trouble.code) {
+        h.record = NULL;
+        runner->unrun++;
+        opinion = lca_judge_say(LCA_BROKEN, "not run: %s",
+                                runner->trouble.text);
+        return tell(runner, cell, &h, opinion);
+    }
     h.calibration = &lca_runner_known(runner, h.script)->known;
     opinion = h.record ? lca_judge(&h) : excuse(runner, &h);
     return tell(runner, cell, &h, opinion);

@@ -1,6 +1,7 @@
 #include "harness/run/pool.h"
 
 #include "harness/platform/clock.h"
+#include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
 #include "harness/run/sites.h"
 #include "harness/run/slot.h"
@@ -9,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SILENCE_MS = 30000 };
+enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SILENCE_MS = 30000,
+       ENDING_MS = 2000, STOPPING_MS = 500 };
 
 enum state { EMPTY, WAITING, PLAYING, PLAYED, NOTHING };
 
@@ -49,26 +51,6 @@ static struct entry *entry(struct lca_pool *p, unsigned index)
     return &p->entries[index % p->window];
 }
 
-/* The host beside this program, unless a command was given. */
-static void find_host(struct lca_pool *p)
-{
-    struct lca_text quoted = { 0 };
-    char folder[900], path[1000], real[1000];
-
-    snprintf(p->command, sizeof p->command, "%s", p->options->host
-             ? p->options->host : "lastcall-host");
-    if (p->options->host ||
-        !lca_system_program_folder(folder, sizeof folder))
-        return;
-    snprintf(path, sizeof path, "%s/lastcall-host", folder);
-    if (!lca_system_real_path(path, real, sizeof real))
-        return;
-    lca_text_quote(&quoted, real);
-    if (!quoted.failed)
-        snprintf(p->command, sizeof p->command, "exec %s", quoted.bytes);
-    lca_text_free(&quoted);
-}
-
 static struct lca_result open_slot(struct lca_pool *p, unsigned i)
 {
     struct lca_subject_info info = p->options->info;
@@ -94,7 +76,7 @@ struct lca_result lca_pool_open(const struct lca_options *options,
     p->slots = calloc(p->jobs, sizeof *p->slots);
     p->queues = calloc(p->jobs, sizeof *p->queues);
     p->entries = calloc(p->window, sizeof *p->entries);
-    find_host(p);
+    lca_slot_command(options->host, p->command, sizeof p->command);
     if (!p->slots || !p->queues || !p->entries)
         r = lca_fail(LCA_SYSTEM, "no memory for %u hosts", p->jobs);
     else
@@ -108,12 +90,23 @@ struct lca_result lca_pool_open(const struct lca_options *options,
     return r;
 }
 
+/* When a host that was told to end is not waited for any more. */
+static uint64_t patience(void)
+{
+    return lca_clock_us() +
+           (lca_interrupted().code ? STOPPING_MS : ENDING_MS) * 1000ull;
+}
+
 void lca_pool_close(struct lca_pool *p)
 {
+    uint64_t until = patience();
+
     if (!p)
         return;
     for (unsigned i = 0; p->slots && i < p->jobs; i++)
-        lca_slot_close(&p->slots[i]);
+        lca_child_finish(&p->slots[i].child);
+    for (unsigned i = 0; p->slots && i < p->jobs; i++)
+        lca_slot_close(&p->slots[i], until);
     free(p->slots);
     free(p->queues);
     free(p->entries);
@@ -154,7 +147,7 @@ static void lose_slot(struct lca_pool *p, unsigned i, const char *why)
 {
     struct queue *q = &p->queues[i];
 
-    lca_slot_close(&p->slots[i]);
+    lca_slot_close(&p->slots[i], patience());
     for (unsigned j = 1; j < q->count; j++)
         entry(p, q->index[j])->state = WAITING;
     if (q->count)
@@ -240,7 +233,7 @@ static void accept(struct lca_pool *p, unsigned i)
     else
         finish(p, index, &slot->record);
     if (p->options->info.snapshot == LCA_SNAPSHOT_EXEC)
-        lca_slot_close(slot);
+        lca_slot_close(slot, patience());
 }
 
 /* When a host has been silent for too long about what it has in hand. */
@@ -272,6 +265,9 @@ static struct lca_result listen(struct lca_pool *p)
     if (count == 0)
         return lca_fail(LCA_GONE, "no host is left to listen to");
     found = lca_channel_poll(channels, count, limit(p, slots[next]));
+    r = lca_interrupted();
+    if (r.code)
+        return r;
     if (found < 0) {
         lose_slot(p, slots[next], "the host was silent for too long");
         return lca_ok();

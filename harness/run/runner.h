@@ -24,6 +24,7 @@ struct lca_runner {
     struct lca_findings findings;
     unsigned count[LCA_VERDICT_COUNT];
     unsigned told;              /* events so far */
+    unsigned unrun;             /* of them: the trouble came first */
     bool cut;                   /* the matrix, to all pairs */
     bool ahead;                 /* the pool plays in order, ahead of us */
     struct lca_result trouble;  /* the first that stopped the run */

@@ -2,9 +2,11 @@
 
 #include "harness/mapi/abi.h"
 #include "harness/platform/clock.h"
+#include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
 #include "harness/run/pairs.h"
 #include "harness/run/runner.h"
+#include "reports/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,6 +128,19 @@ static struct lca_result open_outputs(struct lca_runner *runner)
     return r;
 }
 
+/* Old reports go first, so that no failure at the door leaves one there. */
+static struct lca_result prepare_outputs(struct lca_runner *runner)
+{
+    struct lca_result r = lca_ok();
+
+    for (unsigned i = 0; !r.code && i < runner->output_count; i++)
+        if (*runner->outputs[i].path)
+            r = lca_output_prepare(runner->outputs[i].path);
+    if (r.code)
+        r.code = LCA_USAGE;     /* another path has to be given */
+    return r;
+}
+
 static struct lca_result close_outputs(struct lca_runner *runner,
                                        const struct lca_summary *summary)
 {
@@ -148,7 +163,6 @@ static int status_of(const struct lca_runner *runner)
     if (runner->count[LCA_FAIL])
         return STATUS_FAIL;
     if (runner->count[LCA_BROKEN] || runner->findings.failed ||
-        runner->told < runner->selection.count ||
         lca_findings_undecided(&runner->findings, "SES-001") ||
         lca_findings_undecided(&runner->findings, "POST-002"))
         return STATUS_BROKEN;
@@ -159,7 +173,8 @@ static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
                                    int *status)
 {
     struct lca_summary s = {
-        .planned = runner->selection.count,
+        .planned = runner->selection.count, .unrun = runner->unrun,
+        .trouble = runner->trouble.text,
         .trials = lca_pool_trials(runner->pool),
         .seconds = (double)(lca_clock_us() - from) / 1e6,
     };
@@ -211,7 +226,10 @@ struct lca_result lca_run(const struct lca_options *options,
     runner->outputs = outputs;
     runner->output_count = count;
     runner->ahead = true;
-    r = open_runner(runner);
+    lca_interrupt_watch();
+    r = prepare_outputs(runner);
+    if (!r.code)
+        r = open_runner(runner);
     if (!r.code)
         r = open_outputs(runner);
     if (!r.code) {

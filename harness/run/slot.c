@@ -1,11 +1,30 @@
 #include "harness/run/slot.h"
 
 #include "harness/platform/clock.h"
+#include "harness/platform/interrupt.h"
+#include "harness/platform/system.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { GREETING_MS = 30000, OPENING_MS = 130000 };
+enum { GREETING_MS = 30000, OPENING_MS = 130000, ENDING_MS = 2000 };
+
+void lca_slot_command(const char *given, char *command, size_t size)
+{
+    struct lca_text quoted = { 0 };
+    char folder[900], path[1000], real[1000];
+
+    snprintf(command, size, "%s", given ? given : "lastcall-host");
+    if (given || !lca_system_program_folder(folder, sizeof folder))
+        return;
+    snprintf(path, sizeof path, "%s/lastcall-host", folder);
+    if (!lca_system_real_path(path, real, sizeof real))
+        return;
+    lca_text_quote(&quoted, real);
+    if (!quoted.failed)
+        snprintf(command, size, "exec %s", quoted.bytes);
+    lca_text_free(&quoted);
+}
 
 static uint64_t in(unsigned ms)
 {
@@ -19,6 +38,8 @@ static struct lca_result greet(struct lca_slot *slot, const char *command)
     unsigned version = 0;
     struct lca_result r = lca_channel_line(c, in(GREETING_MS), &line);
 
+    if (r.code == LCA_STOPPED)
+        return r;
     if (r.code)
         return lca_fail(LCA_GONE, "the host '%s' does not answer (is "
                         "lastcall-host beside lastcall, or in PATH?)",
@@ -48,6 +69,8 @@ static struct lca_result tell_subject(struct lca_slot *slot,
     lca_text_free(&text);
     if (!r.code)
         r = lca_channel_line(c, in(OPENING_MS), &line);
+    if (r.code == LCA_STOPPED)
+        return r;
     if (r.code)
         return lca_fail(LCA_GONE, "the host ended while it opened '%s'",
                         info->path);
@@ -68,13 +91,13 @@ struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
     if (!r.code)
         r = tell_subject(slot, info);
     if (r.code)
-        lca_slot_close(slot);
+        lca_slot_close(slot, in(lca_interrupted().code ? 0 : ENDING_MS));
     return r;
 }
 
-void lca_slot_close(struct lca_slot *slot)
+void lca_slot_close(struct lca_slot *slot, uint64_t until)
 {
-    lca_child_end(&slot->child);
+    lca_child_end(&slot->child, until);
 }
 
 struct lca_result lca_slot_send(struct lca_slot *slot, unsigned id,

@@ -18,13 +18,17 @@ struct lca_slot {
     struct lca_record record;   /* being read */
 };
 
+/* The command that was given; or the host beside this program, or in PATH. */
+void lca_slot_command(const char *given, char *command, size_t size);
+
 /*
  * Starts the command, greets it, tells it of the subject, and waits until it
  * has opened it. Errors: as lca_pool_open; nothing is left running.
  */
 struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
                                 const struct lca_subject_info *info);
-void lca_slot_close(struct lca_slot *slot);
+/* Lets it end by itself until then (the clock's us), and ends it. */
+void lca_slot_close(struct lca_slot *slot, uint64_t until);
 
 struct lca_result lca_slot_send(struct lca_slot *slot, unsigned id,
                                 const struct lca_script *script,

@@ -307,7 +307,7 @@ static void stops(void)
     lca_child_stop(&child);
     lca_child_stop(&none);
     none = (struct lca_child){ 0 };
-    lca_child_end(&none);
+    lca_child_end(&none, 0);
     LCA_APART(!lca_child_runs(&none));
     LCA_APART(fcntl(STDIN_FILENO, F_GETFD) >= 0);
     lca_child_kill(0);                  /* not this group */

@@ -38,7 +38,7 @@ static void a_helper_may_end_by_itself(void)
     CU_ASSERT_EQUAL_FATAL(lca_child_start(ends_by_itself, said, &child).code,
                           LCA_OK);
     CU_ASSERT_EQUAL(lca_channel_write(&child.channel, "x\n", 2).code, LCA_OK);
-    lca_child_end(&child);
+    lca_child_end(&child, lca_clock_us() + 2000000);
     CU_ASSERT_EQUAL(*said, 1);
     CU_ASSERT_EQUAL(child.pid, 0);
     CU_ASSERT_EQUAL(child.channel.in, -1);
@@ -62,7 +62,7 @@ static void check_command(const char *command, const char *glob)
     CU_ASSERT_EQUAL(waitid(P_PID, (id_t)child.pid, &info,
                            WEXITED | WNOWAIT), 0);
     LCA_ROW(command, !lca_child_runs(&child));
-    lca_child_end(&child);
+    lca_child_end(&child, lca_clock_us() + 2000000);
     CU_ASSERT_EQUAL(child.pid, 0);
 }
 
