@@ -22,6 +22,13 @@ static int add(void *out, const char *bytes, int length)
     return length;
 }
 
+/* Nor has it anything to say of its own when there is no memory. */
+LCA_PRINTF(2, 3)
+static void hush(void *context, const char *format, ...)
+{
+    (void)context, (void)format;
+}
+
 static const xmlChar *cleaned(struct lca_xml *x, const char *value)
 {
     lca_text_clear(&x->clean);
@@ -43,6 +50,7 @@ struct lca_xml *lca_xml_open(struct lca_text *out)
     if (!x)
         return NULL;
     x->out = out;
+    xmlSetGenericErrorFunc(NULL, hush);
     buffer = xmlOutputBufferCreateIO(add, NULL, out, NULL);
     if (buffer)
         x->writer = xmlNewTextWriter(buffer);

@@ -110,10 +110,57 @@ static bool plain(const char *word)
     return true;
 }
 
+/* Would it reach a person's shell whole, on one line, through any report? */
+static bool survives(struct lca_text *text, const char *word)
+{
+    struct lca_text clean = { 0 };
+    bool same;
+
+    lca_text_clean(&clean, word, strlen(word));
+    same = !strpbrk(word, "\t\n") &&
+           (!clean.bytes || strcmp(clean.bytes, word) == 0);
+    text->failed |= clean.failed;       /* then it is not known */
+    lca_text_free(&clean);
+    return same;
+}
+
+/*
+ * For what does not survive: printf makes the bytes again. A command's output
+ * loses the newlines at its end, so they stand behind it as they are.
+ */
+static void quote_bytes(struct lca_text *text, const char *word)
+{
+    size_t length = strlen(word);
+    size_t newlines = 0;
+
+    while (newlines < length && word[length - newlines - 1] == '\n')
+        newlines++;
+    lca_text_print(text, "\"$(printf '");
+    for (size_t i = 0; i < length - newlines; i++) {
+        unsigned char c = (unsigned char)word[i];
+
+        if (c < ' ' || c > 126 || strchr("%\\'\"!`$", c) ||
+            (i == 0 && c == '-'))
+            lca_text_print(text, "\\%03o", c);
+        else
+            lca_text_add(text, word + i, 1);
+    }
+    lca_text_print(text, "')\"");
+    if (newlines) {
+        lca_text_add(text, "'", 1);
+        lca_text_add(text, word + length - newlines, newlines);
+        lca_text_add(text, "'", 1);
+    }
+}
+
 void lca_text_quote(struct lca_text *text, const char *word)
 {
     if (*word && plain(word)) {
         lca_text_add(text, word, strlen(word));
+        return;
+    }
+    if (!survives(text, word)) {
+        quote_bytes(text, word);
         return;
     }
     lca_text_add(text, "'", 1);

@@ -37,7 +37,10 @@ void lca_text_free(struct lca_text *text);
 void lca_text_escape(struct lca_text *text, const char *bytes, size_t length);
 size_t lca_text_unescape(char *word);
 
-/* A word that a POSIX shell reads as it is: quoted only where it must be. */
+/*
+ * A word that a POSIX shell reads as it is: quoted only where it must be.
+ * Bytes that no report could carry are spelled out for printf.
+ */
 void lca_text_quote(struct lca_text *text, const char *word);
 
 /* '*' stands for any characters, '?' for one; nothing else is special. */

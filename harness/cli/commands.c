@@ -1,59 +1,87 @@
 #include "harness/cli/commands.h"
 
 #include "cases/catalogue.h"
+#include "harness/cli/nearest.h"
+#include "harness/cli/wrap.h"
 #include "harness/model/trial.h"
 #include "harness/run/select.h"
 
 #include <stdio.h>
 #include <string.h>
 
+enum { STDOUT = 1, USUAL = 80 };
+
+/* With a SUBJECT that could not be judged there is nothing to list. */
 struct lca_result lca_command_list(struct lca_arguments *a)
 {
-    struct lca_selection s;
+    struct lca_selection s = { 0 };
     struct lca_text name = { 0 };
-    struct lca_result r = lca_select(&a->options, &s);
+    struct lca_result r = lca_ok();
 
+    if (a->word_count)
+        r = lca_arguments_subject(a, a->words[0]);
+    if (!r.code)
+        r = lca_select(&a->options, &s);
     for (unsigned i = 0; !r.code && i < s.count; i++) {
         lca_text_clear(&name);
         lca_trial_name(s.cells[i].c, s.cells[i].cell, &name);
-        if (name.failed || puts(name.bytes) == EOF)
-            r = lca_fail(LCA_SYSTEM, "the list cannot be written");
+        if (name.failed)
+            r = lca_fail(LCA_SYSTEM, "no memory for a name");
+        else if (puts(name.bytes) == EOF)
+            break;              /* main tells why */
     }
     lca_text_free(&name);
     lca_selection_free(&s);
     return r;
 }
 
+static void line(unsigned indent, struct lca_text *text)
+{
+    struct lca_wrap wrap = { .out = stdout, .indent = indent,
+                             .width = lca_wrap_width(STDOUT, USUAL) };
+
+    lca_wrap_line(&wrap, text->bytes ? text->bytes : "");
+    lca_text_clear(text);
+}
+
 static void explain_case(const struct lca_case *c)
 {
     struct lca_text text = { 0 };
 
-    printf("%s\n  %s\n  clause %s, %u cells%s\n", c->id, c->title, c->clause,
-           lca_matrix_size(c->axes),
-           c->tier == LCA_FULL ? ", in the full tier alone" : "");
+    printf("%s\n", c->id);
+    lca_text_print(&text, "  %s", c->title);
+    line(2, &text);
+    lca_text_print(&text, "  clause %s, %u cells%s", c->clause,
+                   lca_matrix_size(c->axes),
+                   c->tier == LCA_FULL ? ", in the full tier alone" : "");
+    line(2, &text);
     for (const struct lca_axis *axis = c->axes; axis && axis->name; axis++) {
-        printf("  %s:", axis->name);
+        lca_text_print(&text, "  %s:", axis->name);
         for (unsigned i = 0; i < axis->count; i++)
-            printf(" %s", axis->values[i].label);
-        printf("\n");
+            lca_text_print(&text, " %s", axis->values[i].label);
+        line(4, &text);
     }
     for (const struct lca_step *s = c->steps; s->op != LCA_END; s++) {
-        lca_text_clear(&text);
+        lca_text_print(&text, "  - ");
         if (s->op == LCA_CALL && s->method == LCA_NO_METHOD)
             lca_text_print(&text, "the method of the cell");
         else
             lca_step_describe(s, &text);
-        printf("  - %s\n", text.bytes ? text.bytes : "");
+        line(4, &text);
     }
     lca_text_free(&text);
 }
 
 static void explain_clause(const struct lca_clause *clause)
 {
+    struct lca_text text = { 0 };
     bool tested = false;
 
-    printf("%s (%s)\n%s\nsource: %s\n", clause->id,
-           lca_level_name(clause->level), clause->statement, clause->source);
+    printf("%s (%s)\n", clause->id, lca_level_name(clause->level));
+    lca_text_print(&text, "%s", clause->statement);
+    line(0, &text);
+    lca_text_print(&text, "source: %s", clause->source);
+    line(2, &text);
     for (const struct lca_chapter *const *chapter = lca_chapters; *chapter;
          chapter++)
         for (const struct lca_case *c = (*chapter)->cases; c->id; c++)
@@ -62,17 +90,48 @@ static void explain_clause(const struct lca_clause *clause)
                 explain_case(c);
                 tested = true;
             }
+    lca_text_print(&text, "%s", tested ? "" : clause->reason);
     if (!tested)
-        printf("%s\n", clause->reason);
+        line(0, &text);
+    lca_text_free(&text);
+}
+
+/* As people type it: in any case. */
+static const struct lca_clause *clause_of(const char *word)
+{
+    for (size_t i = 0; i < LCA_CLAUSES; i++)
+        if (lca_same_word(lca_clauses[i].id, word))
+            return &lca_clauses[i];
+    return NULL;
+}
+
+static struct lca_result unknown(const char *word)
+{
+    struct lca_nearest near = { .word = word };
+
+    for (size_t i = 0; i < LCA_CLAUSES; i++)
+        lca_nearest_try(&near, lca_clauses[i].id);
+    for (const struct lca_chapter *const *chapter = lca_chapters; *chapter;
+         chapter++)
+        for (const struct lca_case *c = (*chapter)->cases; c->id; c++)
+            lca_nearest_try(&near, c->id);
+    return lca_fail(LCA_USAGE, "there is no clause and no case '%.200s' (%s)",
+                    word, lca_nearest_hint(&near, "try POST-002 or "
+                                           "session/logoff/plain; lastcall "
+                                           "list has the cases"));
 }
 
 struct lca_result lca_command_explain(struct lca_arguments *a)
 {
-    const char *word = a->word_count ? a->words[0] : "";
-    const struct lca_clause *clause = lca_clause_find(word);
-    struct lca_trial trial;
+    static const char surface[] = "session.";   /* in JUnit's classnames */
+    const char *word = a->words[0];
     const struct lca_case *c = NULL;
+    const struct lca_clause *clause;
+    struct lca_trial trial;
 
+    if (strncmp(word, surface, sizeof surface - 1) == 0)
+        word += sizeof surface - 1;
+    clause = clause_of(word);
     if (clause) {
         explain_clause(clause);
         return lca_ok();
@@ -80,27 +139,8 @@ struct lca_result lca_command_explain(struct lca_arguments *a)
     if (!lca_trial_parse(word, &trial).code)
         c = lca_case_find(trial.id);
     if (!c)
-        return lca_fail(LCA_USAGE, "there is no clause and no case '%s' (try "
-                        "POST-002 or session/logoff/plain)", word);
+        return unknown(word);
     explain_case(c);
     explain_clause(lca_clause_find(c->clause));
-    return lca_ok();
-}
-
-struct lca_result lca_command_help(struct lca_arguments *a)
-{
-    (void)a;
-    printf("usage: lastcall COMMAND [option]... [SUBJECT]\n\n"
-           "  run SUBJECT          judge a MAPI library, or a manifest "
-           "(.ini)\n"
-           "  list                 the trials that run would run\n"
-           "  explain CLAUSE|CASE  what is asked, where it is written\n"
-           "  console SUBJECT      CUnit's console on the same trials\n"
-           "  help, version\n"
-           "  doctor SUBJECT       not yet\n\n");
-    lca_arguments_help(stdout);
-    printf("\nexit status: 0 all is well; 1 something failed; 2 usage, or "
-           "the subject\ncannot be opened or logged on to; 3 broken, "
-           "unfinished or undecided\n");
     return lca_ok();
 }

@@ -1,4 +1,4 @@
-/* commands: list, explain and help; each prints and gives a result. */
+/* commands: list and explain; each prints and gives a result. */
 
 #ifndef LCA_COMMANDS_H
 #define LCA_COMMANDS_H
@@ -7,6 +7,5 @@
 
 struct lca_result lca_command_list(struct lca_arguments *arguments);
 struct lca_result lca_command_explain(struct lca_arguments *arguments);
-struct lca_result lca_command_help(struct lca_arguments *arguments);
 
 #endif

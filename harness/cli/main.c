@@ -1,73 +1,50 @@
 /* lastcall: judges how a MAPI implementation ends a session. */
 
 #include "harness/cli/commands.h"
+#include "harness/cli/doctor.h"
+#include "harness/cli/help.h"
+#include "harness/cli/outputs.h"
+#include "harness/cli/table.h"
 #include "harness/cli/terminal.h"
+#include "harness/cli/wrap.h"
 #include "harness/platform/system.h"
 #include "harness/run/run.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { USAGE = 2, UNFINISHED = 3, STDIN = 0, STDOUT = 1,
-       STDERR = 2 };
+enum { USAGE = 2, UNFINISHED = 3, STDIN = 0, STDOUT = 1, STDERR = 2 };
 
-static bool on_standard_output(const struct lca_arguments *a)
+typedef struct lca_result command(struct lca_arguments *a, int *status);
+
+/* NO_COLOR, if it is not empty, is a wish; a dumb terminal cannot. */
+static bool wants_color(const struct lca_arguments *a, bool terminal)
 {
-    for (unsigned i = 0; i < a->output_count; i++)
-        if (strcmp(a->outputs[i].path, "-") == 0)
-            return true;
-    return false;
-}
+    const char *no = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
 
-/* Does a report go where the subject is, or where another one goes? */
-static struct lca_result check_outputs(const struct lca_arguments *a)
-{
-    char subject[1024] = "", path[1024];
-
-    lca_system_real_path(a->words[0], subject, sizeof subject);
-    for (unsigned i = 0; i < a->output_count; i++) {
-        const struct lca_output *out = &a->outputs[i];
-
-        for (unsigned j = 0; j < i; j++)
-            if (strcmp(out->path, a->outputs[j].path) == 0)
-                return lca_fail(LCA_USAGE, "--%s and --%s both write '%s'",
-                                a->outputs[j].writer->name, out->writer->name,
-                                out->path);
-        if (lca_system_real_path(out->path, path, sizeof path) &&
-            (strcmp(path, subject) == 0 ||
-             strcmp(path, a->options.info.path) == 0))
-            return lca_fail(LCA_USAGE, "--%s would overwrite the subject "
-                            "'%s'", out->writer->name, out->path);
-    }
-    return lca_ok();
-}
-
-static struct lca_result subject_of(struct lca_arguments *a)
-{
-    if (a->word_count != 1)
-        return lca_fail(LCA_USAGE, "%s needs one SUBJECT: a library or a "
-                        "manifest (.ini)", a->command);
-    if (strpbrk(a->words[0], "\n\r\t\033"))
-        return lca_fail(LCA_USAGE, "the subject's path holds a control "
-                        "character, which no repeat command could carry");
-    return lca_arguments_subject(a, a->words[0]);
+    if (a->color == LCA_COLOR_AUTO)
+        return terminal && !(no && *no) && !(term && !strcmp(term, "dumb"));
+    return a->color == LCA_COLOR_ALWAYS;
 }
 
 static struct lca_result run(struct lca_arguments *a, int *status)
 {
-    bool to_stderr = on_standard_output(a);
-    bool terminal = lca_system_is_terminal(to_stderr ? STDERR : STDOUT);
+    bool to_stderr = lca_outputs_on_standard_output(a);
+    int screen = to_stderr ? STDERR : STDOUT;
+    bool terminal = lca_system_is_terminal(screen);
     const struct lca_terminal_options options = {
-        .quiet = a->quiet, .verbose = a->verbose, .progress = terminal,
-        .color = a->color == LCA_COLOR_ALWAYS ||
-                 (a->color == LCA_COLOR_AUTO && terminal),
-        .to_stderr = to_stderr,
+        .quiet = a->quiet, .verbose = a->verbose, .terminal = terminal,
+        .color = wants_color(a, terminal), .to_stderr = to_stderr,
+        .width = lca_wrap_width(screen, 0),
     };
     struct lca_output outputs[LCA_OUTPUTS_MAX + 1];
-    struct lca_result r = subject_of(a);
+    struct lca_result r = lca_arguments_subject(a, a->words[0]);
 
     if (!r.code)
-        r = check_outputs(a);
+        r = lca_outputs_check(a);
     if (r.code)
         return r;
     lca_terminal_set(&options);
@@ -76,51 +53,100 @@ static struct lca_result run(struct lca_arguments *a, int *status)
     return lca_run(&a->options, outputs, a->output_count + 1, status);
 }
 
-static struct lca_result command(struct lca_arguments *a, int *status)
+static struct lca_result console(struct lca_arguments *a, int *status)
 {
-    struct lca_result r;
+    struct lca_result r = lca_ok();
 
-    if (strcmp(a->command, "run") == 0)
-        return run(a, status);
-    if (strcmp(a->command, "console") == 0) {
-        r = lca_system_is_terminal(STDIN)
-          ? subject_of(a)
-          : lca_fail(LCA_USAGE, "console needs a terminal; in a script, use "
-                     "run");
-        return r.code ? r : lca_run_console(&a->options);
-    }
-    if (strcmp(a->command, "list") == 0)
-        return lca_command_list(a);
-    if (strcmp(a->command, "explain") == 0)
-        return lca_command_explain(a);
-    if (strcmp(a->command, "help") == 0)
-        return lca_command_help(a);
-    if (strcmp(a->command, "version") == 0) {
-        printf("lastcall %s\n", LCA_VERSION);
-        return lca_ok();
-    }
-    if (strcmp(a->command, "doctor") == 0)
-        return lca_fail(LCA_USAGE, "doctor is not there yet");
-    return lca_fail(LCA_USAGE, "there is no command '%s' (see lastcall help)",
-                    a->command);
+    (void)status;
+    if (!lca_system_is_terminal(STDIN))
+        return lca_fail(LCA_USAGE, "console needs a terminal; in a script, "
+                        "use run");
+    r = lca_arguments_subject(a, a->words[0]);
+    return r.code ? r : lca_run_console(&a->options);
+}
+
+static struct lca_result list(struct lca_arguments *a, int *status)
+{
+    (void)status;
+    return lca_command_list(a);
+}
+
+static struct lca_result explain(struct lca_arguments *a, int *status)
+{
+    (void)status;
+    return lca_command_explain(a);
+}
+
+static struct lca_result doctor(struct lca_arguments *a, int *status)
+{
+    struct lca_result r = lca_arguments_subject(a, a->words[0]);
+
+    return r.code ? r : lca_command_doctor(a, status);
+}
+
+static struct lca_result completion(struct lca_arguments *a, int *status)
+{
+    (void)status;
+    return lca_command_completion(a);
+}
+
+static struct lca_result help(struct lca_arguments *a, int *status)
+{
+    (void)status;
+    return lca_command_help(a);
+}
+
+static struct lca_result version(struct lca_arguments *a, int *status)
+{
+    (void)a, (void)status;
+    printf("lastcall %s\n", LCA_VERSION);
+    return lca_ok();
+}
+
+static command *const commands[LCA_COMMAND_COUNT] = {
+#define X(name, words, least, most, takes, help) name,
+    LCA_COMMANDS(X)
+#undef X
+};
+
+/* Standard output may be full, or a pipe that nobody reads any more. */
+static struct lca_result written(struct lca_result r)
+{
+    bool failed = ferror(stdout);
+
+    errno = 0;
+    if (fflush(stdout) != 0 || failed)
+        return r.code ? r
+             : lca_fail(LCA_SYSTEM, "standard output cannot be written%s%s",
+                        errno ? ": " : "", errno ? strerror(errno) : "");
+    return r;
+}
+
+static void tell(const struct lca_result *r)
+{
+    struct lca_wrap line = { .out = stderr };
+
+    fputs("lastcall: ", stderr);
+    lca_wrap_line(&line, r->text);
 }
 
 int main(int argc, char **argv)
 {
     static struct lca_arguments arguments;
+    struct lca_result r;
     int status = 0;
-    struct lca_result r = lca_arguments_parse(argc, argv, &arguments);
 
+    lca_system_hold_standard_files();
     lca_system_ignore_broken_pipes();
+    r = lca_arguments_parse(argc, argv, &arguments);
     if (!r.code)
-        r = command(&arguments, &status);
-    if (!r.code && fflush(stdout) != 0)
-        r = lca_fail(LCA_SYSTEM, "standard output cannot be written");
+        r = commands[arguments.command](&arguments, &status);
+    r = written(r);
     if (r.code)
-        fprintf(stderr, "lastcall: %s\n", r.text);
+        tell(&r);
     lca_arguments_free(&arguments);
-    return !r.code                                            ? status
-         : r.code == LCA_USAGE || r.code == LCA_MISSING       ? USAGE
-         : status                                             ? status
-                                                              : UNFINISHED;
+    return !r.code                                      ? status
+         : r.code == LCA_USAGE || r.code == LCA_MISSING ? USAGE
+         : status                                       ? status
+                                                        : UNFINISHED;
 }

@@ -1,19 +1,25 @@
 #include "harness/cli/options.h"
 
-#include "harness/mapi/abi.h"
+#include "harness/cli/lines.h"
+#include "harness/cli/nearest.h"
+#include "harness/cli/table.h"
 #include "harness/platform/system.h"
 
 #include <errno.h>
 #include <ini.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A manifest being read, and the first thing that was wrong with it. */
 struct reading {
-    struct lca_arguments *arguments;
+    struct lca_arguments *a;
     const char *path;
-    char library[1024];
+    struct lca_lines lines;
+    struct lca_text *library;
+    /* The fact in hand: it is whole when the next one begins. */
+    struct lca_text section, name, value;
+    unsigned line;              /* where it stands; 0: there is none */
+    unsigned seen;              /* a bit for each row of keys */
     struct lca_result result;
 };
 
@@ -31,79 +37,91 @@ static bool fits(char *to, size_t size, const char *value)
 static bool set_library(struct reading *r, const char *value)
 {
     const char *slash = strrchr(r->path, '/');
-    int folder = slash && *value != '/' ? (int)(slash + 1 - r->path) : 0;
 
-    return *value && snprintf(r->library, sizeof r->library, "%.*s%s", folder,
-                              r->path, value) < (int)sizeof r->library;
+    if (slash && *value != '/')
+        lca_text_add(r->library, r->path, (size_t)(slash + 1 - r->path));
+    lca_text_print(r->library, "%s", value);
+    return !r->library->failed;
 }
 
 static bool set_abi(struct reading *r, const char *value)
 {
-    enum lca_abi abi;
+    int abi = lca_choice("com|itanium", value, strlen(value));
 
-    if (!lca_abi_parse(value, &abi))
-        return false;
-    if (!r->arguments->abi_given)
-        r->arguments->options.info.abi = abi;
-    return true;
+    if (abi >= 0 && !lca_arguments_given(r->a, "abi"))
+        r->a->options.info.abi = (uint32_t)abi;
+    return abi >= 0;
 }
 
 static bool set_name(struct reading *r, const char *value)
 {
-    struct lca_subject_info *info = &r->arguments->options.info;
+    struct lca_subject_info *info = &r->a->options.info;
 
     return *info->profile || fits(info->profile, sizeof info->profile, value);
 }
 
 static bool set_create(struct reading *r, const char *value)
 {
-    bool yes = strcmp(value, "yes") == 0;
+    int no = lca_choice("yes|no", value, strlen(value));
 
-    if (yes)
-        r->arguments->options.info.create = 1;
-    return yes || strcmp(value, "no") == 0;
+    if (no == 0)
+        r->a->options.info.create = 1;
+    return no >= 0;
 }
 
-static bool whole(const char *value, unsigned long most, unsigned long *out)
+static bool whole(const char *value, unsigned long least, unsigned long most,
+                  unsigned long *out)
 {
-    char *end;
+    bool hex = strncmp(value, "0x", 2) == 0;
+    const char *digits = value + (hex ? 2 : 0);
+    size_t n = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
 
     errno = 0;
-    *out = strtoul(value, &end, 0);
-    return *value >= '0' && *value <= '9' && !*end && !errno && *out <= most;
+    *out = strtoul(digits, NULL, hex ? 16 : 10);
+    return n && !digits[n] && !errno && *out >= least && *out <= most;
 }
 
 static bool set_flags(struct reading *r, const char *value)
 {
     unsigned long n;
+    bool good = whole(value, 0, UINT32_MAX, &n);
 
-    if (!whole(value, UINT32_MAX, &n))
-        return false;
-    r->arguments->options.info.logon_flags = (uint32_t)n;
-    return true;
+    if (good)
+        r->a->options.info.logon_flags = (uint32_t)n;
+    return good;
 }
 
 static bool set_jobs(struct reading *r, const char *value)
 {
     unsigned long n;
+    bool good = whole(value, 1, LCA_JOBS_MAX, &n);
 
-    if (!whole(value, 256, &n) || n == 0)
-        return false;
-    if (!r->arguments->jobs_given)
-        r->arguments->options.jobs = (unsigned)n;
-    return true;
+    if (good && !lca_arguments_given(r->a, "jobs"))
+        r->a->options.jobs = (unsigned)n;
+    return good;
+}
+
+static bool set_memory(struct reading *r, const char *value)
+{
+    bool none = strcmp(value, "none") == 0;
+    unsigned long n = UINT32_MAX;
+    bool good = none || whole(value, 1, 1 << 24, &n);
+
+    if (good)
+        r->a->options.info.memory_mib = (uint32_t)n;
+    return good;
 }
 
 static bool set_peer(struct reading *r, const char *value)
 {
-    struct lca_subject_info *info = &r->arguments->options.info;
+    struct lca_subject_info *info = &r->a->options.info;
 
     return fits(info->peer, sizeof info->peer, value);
 }
 
 static bool set_pidfile(struct reading *r, const char *value)
 {
-    struct lca_subject_info *info = &r->arguments->options.info;
+    struct lca_subject_info *info = &r->a->options.info;
 
     return fits(info->pidfile, sizeof info->pidfile, value);
 }
@@ -117,94 +135,161 @@ static const struct {
     { "subject", "abi",     set_abi,     "com or itanium" },
     { "profile", "name",    set_name,    "a name of at most 127 bytes" },
     { "profile", "create",  set_create,  "yes or no" },
-    { "logon",   "flags",   set_flags,   "a number of 32 bits" },
+    { "logon",   "flags",   set_flags,   "a number of 32 bits, such as 0x20" },
     { "limits",  "jobs",    set_jobs,    "a number from 1 to 256" },
-    { "limits",  "memory",  NULL,        "" },
+    { "limits",  "memory",  set_memory,  "MiB, from 1 to 16777216, or none" },
     { "limits",  "stall",   NULL,        "" },
-    { "peer",    "start",   set_peer,    "a command" },
-    { "peer",    "pidfile", set_pidfile, "a path" },
+    { "peer",    "start",   set_peer,    "a command of at most 1023 bytes" },
+    { "peer",    "pidfile", set_pidfile, "a path of at most 255 bytes" },
 };
+
+enum { KEYS = sizeof keys / sizeof *keys };
+
+/* A name of a variable as every shell knows it. */
+static struct lca_result put_variable(const char *name, const char *value)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+    if (!*name || name[strspn(name, letters)] ||
+        (*name >= '0' && *name <= '9'))
+        return lca_fail(LCA_USAGE, "'%.60s' is no name for a variable (a "
+                        "letter or _, then letters, digits and _)", name);
+    return lca_system_set(name, value)
+         ? lca_ok()
+         : lca_fail(LCA_SYSTEM, "no memory for the variable '%.60s'", name);
+}
+
+/* The section is not known, or the name is not known in it. */
+static struct lca_result unknown(const char *section, const char *name)
+{
+    struct lca_nearest near_section = { .word = section };
+    struct lca_nearest near_name = { .word = name };
+    const char *elsewhere = NULL;
+    bool known = false;
+
+    for (size_t i = 0; i < KEYS; i++) {
+        bool here = strcmp(keys[i].section, section) == 0;
+
+        known |= here;
+        lca_nearest_try(&near_section, keys[i].section);
+        if (here)
+            lca_nearest_try(&near_name, keys[i].name);
+        else if (strcmp(keys[i].name, name) == 0)
+            elsewhere = keys[i].section;
+    }
+    lca_nearest_try(&near_section, "env");
+    if (known && elsewhere && !near_name.best)
+        return lca_fail(LCA_USAGE, "'%.60s' does not belong in [%s] but in "
+                        "[%s]", name, section, elsewhere);
+    if (known)
+        return lca_fail(LCA_USAGE, "there is no '%.60s' in [%s] (%s)", name,
+                        section,
+                        lca_nearest_hint(&near_name, "man lastcall has all"));
+    if (!*section)
+        return lca_fail(LCA_USAGE, "'%.60s' stands before the first "
+                        "[section]", name);
+    return lca_fail(LCA_USAGE, "there is no section [%.60s] (%s)", section,
+                    lca_nearest_hint(&near_section, "there are subject, "
+                                     "profile, logon, env, limits, peer"));
+}
 
 static struct lca_result put(struct reading *r, const char *section,
                              const char *name, const char *value)
 {
+    size_t i = 0;
+
     if (strcmp(section, "env") == 0)
-        return lca_system_set(name, value)
-             ? lca_ok() : lca_fail(LCA_USAGE, "no variable '%s'", name);
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(keys[i].section, section) != 0 ||
-            strcmp(keys[i].name, name) != 0)
-            continue;
-        if (!keys[i].set)
-            return lca_fail(LCA_USAGE, "[%s] %s is not there yet", section,
-                            name);
-        return keys[i].set(r, value)
-             ? lca_ok()
-             : lca_fail(LCA_USAGE, "[%s] %s takes %s, not '%.60s'", section,
-                        name, keys[i].takes, value);
-    }
-    return lca_fail(LCA_USAGE, "there is no '%s' in [%s] (see the example "
-                    "manifest)", name, section);
+        return put_variable(name, value);
+    while (i < KEYS && (strcmp(keys[i].section, section) != 0 ||
+                        strcmp(keys[i].name, name) != 0))
+        i++;
+    if (i == KEYS)
+        return unknown(section, name);
+    if (!keys[i].set)
+        return lca_fail(LCA_USAGE, "[%s] %s is not there yet", section, name);
+    if (r->seen & 1u << i)
+        return lca_fail(LCA_USAGE, "[%s] %s is there twice", section, name);
+    r->seen |= 1u << i;
+    if (!*value)
+        return lca_fail(LCA_USAGE, "[%s] %s is empty: it takes %s, or leave "
+                        "the line out", section, name, keys[i].takes);
+    return keys[i].set(r, value)
+         ? lca_ok()
+         : lca_fail(LCA_USAGE, "[%s] %s takes %s, not '%.60s'", section, name,
+                    keys[i].takes, value);
 }
 
-/* inih: zero stops it at this line. */
+/* The fact in hand is whole. The first error is the one that is told. */
+static void settle(struct reading *r)
+{
+    struct lca_result put_result;
+
+    if (!r->line || r->result.code)
+        return;
+    put_result = r->section.failed || r->name.failed || r->value.failed
+               ? lca_fail(LCA_SYSTEM, "no memory for a manifest")
+               : put(r, r->section.bytes, r->name.bytes, r->value.bytes);
+    if (put_result.code)
+        r->result = lca_fail(put_result.code, "line %u: %s", r->line,
+                             put_result.text);
+    r->line = 0;
+}
+
+/* inih's word for "go on" is 1. */
 static int handle(void *reading, const char *section, const char *name,
                   const char *value)
 {
     struct reading *r = reading;
 
+    if (!r->lines.goes_on) {
+        settle(r);
+        r->line = r->lines.number;
+        lca_text_clear(&r->section);
+        lca_text_clear(&r->name);
+        lca_text_clear(&r->value);
+        lca_text_print(&r->section, "%s", section);
+        lca_text_print(&r->name, "%s", name);
+    }
+    lca_text_print(&r->value, "%s", value);
+    return 1;
+}
+
+static struct lca_result parse(struct reading *r)
+{
+    const struct lca_subject_info *info = &r->a->options.info;
+
+    r->result = lca_lines_open(r->path, &r->lines);
     if (r->result.code)
-        return 0;               /* inih goes on; the first error is told */
-    r->result = put(r, section, name, value ? value : "");
-    return !r->result.code;
+        return r->result;
+    if (ini_parse_stream(lca_lines_read, &r->lines, handle, r) < 0)
+        return lca_fail(LCA_SYSTEM, "no memory for a manifest");
+    settle(r);
+    if (!r->result.code && r->lines.wrong.code)
+        return lca_fail(r->lines.wrong.code, "line %u: %s", r->lines.number,
+                        r->lines.wrong.text);
+    if (!r->result.code && !r->library->length)
+        return lca_fail(LCA_USAGE, "it names no library: it needs a line "
+                        "'library = PATH' in [subject]");
+    if (!r->result.code && *info->pidfile && !*info->peer)
+        return lca_fail(LCA_USAGE, "[peer] pidfile is of no use without "
+                        "[peer] start");
+    return r->result;
 }
 
-static struct lca_result read_manifest(struct lca_arguments *a,
-                                       const char *path, char *library,
-                                       size_t size)
+struct lca_result lca_manifest_read(struct lca_arguments *a, const char *path,
+                                    struct lca_text *library)
 {
-    struct reading r = { .arguments = a, .path = path };
-    int line = ini_parse(path, handle, &r);
+    struct reading r = { .a = a, .path = path, .library = library };
+    struct lca_result result = parse(&r);
 
-    if (line == -1)
-        return lca_fail(LCA_MISSING, "cannot read '%s': %s", path,
-                        strerror(errno));
-    if (line)
-        return lca_fail(LCA_USAGE, "%s, line %d: %s", path, line,
-                        r.result.code ? r.result.text : "this is no "
-                        "'name = value' and no '[section]', or it is longer "
-                        "than 199 bytes");
-    if (!*r.library)
-        return lca_fail(LCA_USAGE, "%s names no library: it needs a line "
-                        "'library = PATH' in [subject]", path);
-    fits(library, size, r.library);
-    return lca_ok();
-}
-
-static bool ends_in(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
-struct lca_result lca_arguments_subject(struct lca_arguments *a,
-                                        const char *subject)
-{
-    struct lca_subject_info *info = &a->options.info;
-    char library[1024];
-    struct lca_result r = lca_ok();
-
-    a->options.subject = subject;
-    if (ends_in(subject, ".ini"))
-        r = read_manifest(a, subject, library, sizeof library);
-    else if (!fits(library, sizeof library, subject))
-        r = lca_fail(LCA_USAGE, "the subject's path is too long");
-    if (r.code)
-        return r;
-    if (!lca_system_real_path(library, info->path, sizeof info->path))
-        return lca_fail(LCA_MISSING, "there is no subject '%s'%s%s", library,
-                        ends_in(subject, ".ini") ? ", which is named in " : "",
-                        ends_in(subject, ".ini") ? subject : "");
-    return r;
+    if (result.code)
+        result = lca_fail(result.code, "%.200s%s %s", path,
+                          strncmp(result.text, "line ", 5) ? ":" : ",",
+                          result.text);
+    lca_lines_close(&r.lines);
+    lca_text_free(&r.section);
+    lca_text_free(&r.name);
+    lca_text_free(&r.value);
+    return result;
 }

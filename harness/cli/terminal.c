@@ -1,12 +1,13 @@
 #include "harness/cli/terminal.h"
 
 #include "harness/base/text.h"
+#include "harness/cli/wrap.h"
 #include "harness/platform/clock.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { REDRAW_US = 100000, MOST_FINDINGS = 50 };
+enum { REDRAW_US = 100000, LOG_US = 10000000, MOST_FINDINGS = 50 };
 
 static struct {
     struct lca_terminal_options options;
@@ -27,28 +28,25 @@ void lca_terminal_set(const struct lca_terminal_options *options)
     terminal.options = *options;
 }
 
-static void word(enum lca_verdict verdict)
+static struct lca_wrap line(unsigned indent)
 {
-    const char *name = lca_verdict_name(verdict);
-
-    if (terminal.options.color)
-        fprintf(terminal.out, "\033[%sm%s\033[0m", colors[verdict], name);
-    else
-        fputs(name, terminal.out);
+    return (struct lca_wrap){ .out = terminal.out, .indent = indent,
+                              .width = terminal.options.width };
 }
 
-/* Text of a subject's may hold anything, also what moves a cursor. */
-static void plain(const char *text)
+static void word(struct lca_wrap *wrap, enum lca_verdict verdict)
 {
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
+    lca_wrap_color(wrap, terminal.options.color ? colors[verdict] : "",
+                   lca_verdict_name(verdict));
+}
 
-        if (c == 0xC2 && (unsigned char)text[1] >= 0x80 &&
-            (unsigned char)text[1] < 0xA0)
-            text++, fputc('?', terminal.out);
-        else
-            fputc(c < ' ' || c == 127 ? '?' : c, terminal.out);
-    }
+/* A sentence on a line of its own; the text is empty again. */
+static void say(unsigned indent, struct lca_text *text)
+{
+    struct lca_wrap wrap = line(indent);
+
+    lca_wrap_line(&wrap, text->bytes ? text->bytes : "");
+    lca_text_clear(text);
 }
 
 static void clear_line(void)
@@ -61,91 +59,158 @@ static void clear_line(void)
 static struct lca_result open(const char *path,
                               const struct lca_run_info *info, void **state)
 {
+    struct lca_text text = { 0 };
+
     (void)path;
     terminal.out = terminal.options.to_stderr ? stderr : stdout;
     terminal.planned = info->planned;
     terminal.told = 0;
-    terminal.started = lca_clock_us();
+    terminal.started = terminal.drawn = lca_clock_us();
     memset(terminal.count, 0, sizeof terminal.count);
     *state = &terminal;
+    lca_text_print(&text, "%s (%s): %u cells, tier %s, %u jobs, about %.0f s",
+                   info->subject, info->abi, info->planned, info->tier,
+                   info->jobs, info->estimate + 1);
     if (!terminal.options.quiet)
-        fprintf(terminal.out, "%s (%s): %u cells, tier %s, %u jobs, about "
-                "%.0f s\n", info->subject, info->abi, info->planned,
-                info->tier, info->jobs, info->estimate + 1);
+        say(2, &text);
+    lca_text_free(&text);
     fflush(terminal.out);
     return lca_ok();
 }
 
+/* Two digits are enough to wait by. */
+static const char *left(double seconds, char *text, size_t size)
+{
+    if (seconds < 100)
+        snprintf(text, size, "%.0f s left", seconds);
+    else if (seconds < 6000)
+        snprintf(text, size, "%.0f min left", seconds / 60);
+    else
+        snprintf(text, size, "%.0f h left", seconds / 3600);
+    return text;
+}
+
+/* The most that fits on one line: a second line could not be taken back. */
+static void describe(unsigned width, double rate, char *text, size_t size)
+{
+    unsigned told = terminal.told, planned = terminal.planned;
+    unsigned failed = terminal.count[LCA_FAIL];
+    char wait[32];
+
+    left((planned - told) / rate, wait, sizeof wait);
+    snprintf(text, size, "%u/%u  %u failed  %.0f trials/s  %s", told, planned,
+             failed, rate, wait);
+    if (strlen(text) >= width)
+        snprintf(text, size, "%u/%u  %u failed  %.0f/s  %s", told, planned,
+                 failed, rate, wait);
+    if (strlen(text) >= width)
+        snprintf(text, size, "%u/%u  %s", told, planned, wait);
+    if (strlen(text) >= width)
+        snprintf(text, size, "%.0f %%", 100.0 * told / planned);
+}
+
 static void progress(void)
 {
+    bool screen = terminal.options.terminal;
     uint64_t now = lca_clock_us();
     double spent = (double)(now - terminal.started) / 1e6;
     double rate = spent > 0 ? terminal.told / spent : 0;
+    char text[128];
 
-    if (now - terminal.drawn < REDRAW_US || rate <= 0)
+    if (now - terminal.drawn < (screen ? REDRAW_US : LOG_US) || rate <= 0)
         return;
     terminal.drawn = now;
-    fprintf(terminal.out, "\r%u/%u  %u failed  %.0f/s  %.0f s left \033[K",
-            terminal.told, terminal.planned, terminal.count[LCA_FAIL], rate,
-            (terminal.planned - terminal.told) / rate);
+    describe(screen ? terminal.options.width : sizeof text, rate, text,
+             sizeof text);
+    if (screen)
+        fprintf(terminal.out, "\r%s\033[K", text);
+    else
+        fprintf(terminal.out, "progress: %s\n", text);
     fflush(terminal.out);
-    terminal.line = true;
+    terminal.line = screen;
 }
 
 static void event(void *state, const struct lca_event *e)
 {
+    const struct lca_terminal_options *o = &terminal.options;
+
     (void)state;
     terminal.told++;
     terminal.count[e->opinion.verdict]++;
-    if (terminal.options.verbose) {
+    if (o->verbose) {
+        struct lca_wrap wrap = line(2);
+
         clear_line();
-        word(e->opinion.verdict);
-        fprintf(terminal.out, " %s %s", e->clause->id, e->trial);
-        if (*e->opinion.text) {
-            fputs(": ", terminal.out);
-            plain(e->opinion.text);
-        }
-        fputc('\n', terminal.out);
+        word(&wrap, e->opinion.verdict);
+        lca_wrap_text(&wrap, " ");
+        lca_wrap_text(&wrap, e->clause->id);
+        lca_wrap_text(&wrap, " ");
+        lca_wrap_text(&wrap, e->trial);
+        lca_wrap_text(&wrap, *e->opinion.text ? ": " : "");
+        lca_wrap_line(&wrap, e->opinion.text);
     }
-    if (terminal.options.progress && !terminal.options.quiet)
+    if (!o->quiet && (o->terminal || o->verbose))
         progress();
 }
 
 static void finding(const struct lca_finding *f)
 {
+    struct lca_wrap wrap = line(2);
+    struct lca_text text = { 0 };
+
     fputc('\n', terminal.out);
-    word(f->opinion.verdict);
-    fprintf(terminal.out, " %s (%s): ", f->clause->id,
-            lca_level_name(f->clause->level));
-    plain(f->opinion.text);
-    fprintf(terminal.out, "\n  %s", f->trial);
+    word(&wrap, f->opinion.verdict);
+    lca_text_print(&text, " %s (%s): %s", f->clause->id,
+                   lca_level_name(f->clause->level), f->opinion.text);
+    lca_wrap_line(&wrap, text.bytes ? text.bytes : "");
+    lca_text_clear(&text);
+    lca_text_print(&text, "  %s", f->trial);
     if (f->events > 1)
-        fprintf(terminal.out, ", and %u more", f->events - 1);
-    fputs("\n  repeat: ", terminal.out);
-    plain(f->repeat);
-    fputc('\n', terminal.out);
+        lca_text_print(&text, ", and %u more", f->events - 1);
+    say(2, &text);
+    /* To be copied, so on one line, however wide the screen is. */
+    lca_text_print(&text, "  repeat: %s", f->repeat);
+    wrap.width = 0;
+    lca_wrap_line(&wrap, text.bytes ? text.bytes : "");
+    lca_text_free(&text);
+}
+
+static void counts(const struct lca_summary *s)
+{
+    struct lca_wrap wrap = line(0);
+    char text[80];
+
+    for (int v = LCA_VERDICT_COUNT - 1; v >= 0; v--) {
+        if (!s->count[v] && v != LCA_PASS && v != LCA_FAIL)
+            continue;
+        snprintf(text, sizeof text, "%u ", s->count[v]);
+        lca_wrap_text(&wrap, text);
+        word(&wrap, (enum lca_verdict)v);
+        lca_wrap_text(&wrap, v ? ", " : "");
+    }
+    snprintf(text, sizeof text, " in %.1f s (%u trials)", s->seconds,
+             s->trials);
+    lca_wrap_line(&wrap, text);
 }
 
 static void totals(const struct lca_summary *s)
 {
     const struct lca_coverage *c = &s->coverage;
+    struct lca_text text = { 0 };
 
     fputc('\n', terminal.out);
-    for (int v = LCA_VERDICT_COUNT - 1; v >= 0; v--) {
-        if (!s->count[v] && v != LCA_PASS && v != LCA_FAIL)
-            continue;
-        fprintf(terminal.out, "%u ", s->count[v]);
-        word((enum lca_verdict)v);
-        fputs(v ? ", " : "", terminal.out);
+    counts(s);
+    if (s->unrun) {
+        lca_text_print(&text, "%u of %u cells were not run: %s", s->unrun,
+                       s->planned, s->trouble);
+        say(0, &text);
     }
-    fprintf(terminal.out, " in %.1f s (%u trials)\n", s->seconds, s->trials);
-    if (s->unrun)
-        fprintf(terminal.out, "%u of %u cells were not run: %s\n", s->unrun,
-                s->planned, s->trouble);
-    fprintf(terminal.out, "clauses: %u tested of %u: %u passed, %u failed, "
-            "%u not decided; %u not yet, %u untestable\n", c->tested,
-            c->clauses, c->passed, c->failed, c->skipped, c->not_yet,
-            c->untestable);
+    lca_text_print(&text, "clauses: %u tested of %u: %u passed, %u failed, "
+                   "%u not decided; %u not yet, %u untestable", c->tested,
+                   c->clauses, c->passed, c->failed, c->skipped, c->not_yet,
+                   c->untestable);
+    say(0, &text);
+    lca_text_free(&text);
 }
 
 static struct lca_result close(void *state, const struct lca_summary *s)
@@ -160,10 +225,7 @@ static struct lca_result close(void *state, const struct lca_summary *s)
         fprintf(terminal.out, "\n... and %u more findings (see the JUnit "
                 "report)\n", s->finding_count - MOST_FINDINGS);
     totals(s);
-    fflush(terminal.out);
-    return ferror(terminal.out)
-         ? lca_fail(LCA_SYSTEM, "standard output cannot be written")
-         : lca_ok();
+    return lca_ok();            /* main looks whether it could be written */
 }
 
 const struct lca_writer lca_terminal = { "terminal", open, event, close };

@@ -1,9 +1,10 @@
 /*
  * terminal: what a person sees: progress, findings, totals
  *
- * A line of progress only on a terminal; colours as asked; findings last,
- * most serious first, each with its repeat command. Writes to standard error
- * when a report goes to standard output.
+ * A line of progress only on a terminal, and in a log, if it is verbose, one
+ * every ten seconds; colours as asked; findings last, most serious first, each
+ * with its repeat command. Writes to standard error when a report goes to
+ * standard output.
  */
 
 #ifndef LCA_TERMINAL_H
@@ -14,7 +15,8 @@
 #include <stdbool.h>
 
 struct lca_terminal_options {
-    bool quiet, verbose, color, progress, to_stderr;
+    bool quiet, verbose, color, terminal, to_stderr;
+    unsigned width;             /* columns; 0: lines are not broken */
 };
 
 /* Set before the writer is opened; its path is not looked at. */

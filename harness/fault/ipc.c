@@ -5,6 +5,7 @@
 #include <fiu.h>
 
 #include <stddef.h>
+#include <sys/stat.h>
 
 static const char *const points[] = {
     "posix/io/net/socket",  "posix/io/net/bind",     "posix/io/net/listen",
@@ -13,12 +14,37 @@ static const char *const points[] = {
     "posix/io/net/recv",    "posix/io/net/recvfrom", "posix/io/net/recvmsg",
 };
 
+static struct {
+    dev_t device;
+    ino_t inode;
+} ignored;
+
 static _Thread_local bool counting;
 static _Thread_local struct lca_ipc seen;
 
 bool lca_ipc_counts(void)
 {
     return counting;
+}
+
+void lca_ipc_ignore(int fd)
+{
+    struct stat status;
+
+    if (fstat(fd, &status) == 0) {
+        ignored.device = status.st_dev;
+        ignored.inode = status.st_ino;
+    }
+}
+
+bool lca_ipc_counts_transfer(int fd)
+{
+    struct stat status;
+
+    return counting && fstat(fd, &status) == 0 &&
+           (S_ISSOCK(status.st_mode) || S_ISFIFO(status.st_mode)) &&
+           !(status.st_dev == ignored.device &&
+             status.st_ino == ignored.inode);
 }
 
 void lca_ipc_count(bool display)

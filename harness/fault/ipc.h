@@ -25,11 +25,15 @@ struct lca_ipc {
 };
 
 struct lca_result lca_ipc_start(void);
+/* What leads where this descriptor does is no conversation (a capture). */
+void lca_ipc_ignore(int fd);
 void lca_ipc_begin(void);
 struct lca_ipc lca_ipc_end(void);
 
-/* For the wrappers: does this thread count, and one more, of a display? */
+/* For the wrappers: does this thread count a transfer, or any call? */
+bool lca_ipc_counts_transfer(int fd);
 bool lca_ipc_counts(void);
+/* One more, of a display? */
 void lca_ipc_count(bool display);
 
 #endif

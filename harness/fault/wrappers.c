@@ -5,32 +5,20 @@
  * next definition in line is libfiu's, and after it the C library's.
  */
 
-#define _GNU_SOURCE             /* RTLD_NEXT */
-
 #include "harness/fault/ipc.h"
+#include "harness/fault/next.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-/* The next definition, looked up once: threads may both do it, alike. */
-#define NEXT(name)                                                          \
-    static __typeof__(name) *next;                                          \
-    if (!next)                                                              \
-        *(void **)&next = dlsym(RTLD_NEXT, #name)
-
 static void count_transfer(int fd)
 {
-    struct stat status;
-
-    if (lca_ipc_counts() && fstat(fd, &status) == 0 &&
-        (S_ISSOCK(status.st_mode) || S_ISFIFO(status.st_mode)))
+    if (lca_ipc_counts_transfer(fd))
         lca_ipc_count(false);
 }
 

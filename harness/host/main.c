@@ -7,6 +7,7 @@
 
 #include "harness/host/peer.h"
 #include "harness/host/zygote.h"
+#include "harness/platform/family.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/scratch.h"
 #include "harness/platform/shared.h"
@@ -18,6 +19,7 @@
 
 struct host {
     struct lca_channel channel;
+    char mark[64];              /* of this host's family */
     struct lca_scratch scratch;
     struct lca_zygote zygote;
     struct lca_child peer;
@@ -49,10 +51,21 @@ static struct lca_result open_zygote(struct lca_zygote *z)
 
     if (!r.code && z->threads &&
         z->info.snapshot == LCA_SNAPSHOT_LOADED) {
+        unsigned threads = z->threads;
+
         lca_zygote_stop(z);
         z->info.snapshot = LCA_SNAPSHOT_FRESH;
         r = lca_zygote_start(z);
+        z->threads = threads;
     }
+    return r;
+}
+
+static struct lca_result keep_peer(struct host *h)
+{
+    struct lca_result r = lca_peer_keep(&h->zygote.info, &h->peer);
+
+    h->zygote.peer = h->peer.pid;
     return r;
 }
 
@@ -63,7 +76,7 @@ static struct lca_result on_subject(struct host *h, char *words)
     if (!lca_wire_read_subject(words, &h->zygote.info))
         return sorry(h, "the controller's words about the subject are not "
                         "understood: are both of one version?");
-    r = lca_peer_keep(&h->zygote.info, &h->peer);
+    r = keep_peer(h);
     if (!r.code)
         r = open_zygote(&h->zygote);
     if (r.code)
@@ -105,7 +118,7 @@ static struct lca_result on_play(struct host *h, const char *words)
         return r;
     if (!h->told)
         return sorry(h, "no subject was named");
-    lost = lca_peer_keep(&h->zygote.info, &h->peer);
+    lost = keep_peer(h);
     if (!lost.code && h->zygote.child.pid == 0)
         lost = open_zygote(&h->zygote);
     if (!lost.code)
@@ -147,9 +160,10 @@ static struct lca_result set_up(struct host *h)
     struct lca_result r = lca_channel_standard(&h->channel);
 
     if (!r.code)
-        r = lca_scratch_enter(&h->scratch);
+        r = lca_scratch_enter(&h->scratch, h->mark);
     if (!r.code)
         r = lca_capture_open(&h->zygote.capture);
+    lca_family_adopt();         /* after the keeper, which is nobody's */
     if (!r.code && !(h->zygote.stage = lca_shared_new(sizeof *h->zygote.stage)))
         r = lca_fail(LCA_SYSTEM, "no memory to share with trials");
     return r;
@@ -165,7 +179,8 @@ int main(int argc, char **argv)
                "speaks a protocol on standard input and output.\n", argv[0]);
         return 2;
     }
-    lca_resources_exact_heap(argv);
+    lca_resources_exact_heap();
+    lca_family_mark(argv, host.mark, sizeof host.mark);
     lca_system_ignore_broken_pipes();
     /* DISPLAY leads nowhere: a subject without one need not even look. */
     lca_system_set("DISPLAY", ":9177");

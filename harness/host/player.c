@@ -1,7 +1,9 @@
 #include "harness/host/player.h"
 
 #include "harness/fault/ipc.h"
+#include "harness/platform/family.h"
 #include "harness/platform/resources.h"
+#include "harness/platform/system.h"
 #include "harness/platform/thread.h"
 #include "harness/subject/client.h"
 #include "harness/subject/recipe.h"
@@ -195,6 +197,7 @@ void lca_player_play(const struct lca_subject *subject,
     p.record = record;
     p.steps = steps;
     p.count = count;
+    lca_family_watch_forks();
     lca_resources_own(&p.own);
     lca_resources_junk();
     for (unsigned at = 0; at < count; at = following(&p, at)) {
@@ -202,8 +205,13 @@ void lca_player_play(const struct lca_subject *subject,
 
         record->count = at;             /* the step in hand */
         play(&p, at, &answer);
+        if (lca_family_forked()) {      /* a copy plays on beside the trial */
+            record->twice = at + 1;
+            lca_system_leave();
+        }
         merge(&record->answers[at], &answer);
     }
+    lca_family_await(&record->twice);
     record->count = count;
     for (unsigned i = 0; i < LCA_ACTORS; i++)
         lca_thread_stop(p.actors[i]);

@@ -1,16 +1,19 @@
 #include "harness/host/zygote.h"
 
 #include "harness/fault/ipc.h"
+#include "harness/fault/signals.h"
 #include "harness/host/player.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/crash.h"
+#include "harness/platform/family.h"
 #include "harness/platform/maps.h"
 #include "harness/platform/resources.h"
+#include "harness/platform/system.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPENING_MS = 60000, ENDING_MS = 10000 };
+enum { OPENING_MS = 60000, ENDING_MS = 5000 };
 
 /* The side that is forked: one a process, so its state is static. */
 static struct {
@@ -54,7 +57,8 @@ static void trial(void *unused)
     struct lca_result r = lca_ok();
 
     (void)unused;
-    lca_capture_use(&z->capture);
+    lca_channel_close(here.channel);    /* nothing of ours is in reach */
+    lca_resources_limit(z->info.memory_mib);
     lca_crash_watch(write_down_crash);
     if (!here.subject)
         r = lca_subject_open(z->info.path, z->info.abi, &here.subject);
@@ -88,42 +92,79 @@ static struct opened open_subject(void)
     return o;
 }
 
+/* In the trial, and in what it forked: the first one of each kind. */
+static void write_down_signal(bool to_root, uint32_t number)
+{
+    struct lca_record *r = &here.zygote->stage->record;
+    uint32_t *first = to_root ? &r->struck : &r->refused;
+
+    if (*first)
+        return;
+    *(to_root ? &r->struck_at : &r->refused_at) = r->count;
+    *first = number;
+}
+
 static int live(void *zygote, struct lca_channel *channel)
 {
+    struct lca_record *record;
     struct opened o;
     struct lca_fate fate;
     char go;
 
     here.zygote = zygote;
     here.channel = channel;
-    lca_child_adopt();
+    record = &here.zygote->stage->record;
+    lca_family_adopt();
     lca_capture_use(&here.zygote->capture);
+    lca_ipc_ignore(1);
+    lca_child_shed(channel);
+    lca_system_usual_broken_pipes();
+    lca_signals_guard(lca_system_pid(), write_down_signal);
     o = open_subject();
     lca_channel_write(channel, &o, sizeof o);
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
-        if (lca_child_play(trial, NULL, started, &fate).code)
+        if (lca_child_play(trial, NULL, started, &record->stopped,
+                           &fate).code)
             return 1;
         lca_channel_write(channel, &fate, sizeof fate);
     }
     return 0;
 }
 
+static struct lca_result no_opening(const struct lca_zygote *z)
+{
+    struct lca_fate fate;
+    char signal[40];
+
+    if (!lca_child_ended(&z->child, lca_clock_us() + ENDING_MS * 1000ull,
+                         &fate))
+        return lca_fail(LCA_GONE, "opening '%s' closed what it did not open: "
+                        "look at its constructors", z->info.path);
+    lca_signal_print((uint32_t)fate.signal, signal, sizeof signal);
+    if (fate.signal)
+        return lca_fail(LCA_GONE, "opening '%s' ended the process: a "
+                        "constructor of it crashed with %s", z->info.path,
+                        signal);
+    return lca_fail(LCA_GONE, "opening '%s' ended the process: a constructor "
+                    "of it exited with status %d", z->info.path,
+                    (int)fate.status);
+}
+
 struct lca_result lca_zygote_start(struct lca_zygote *z)
 {
     struct opened o = { 0 };
+    unsigned ms = z->info.opening_ms ? z->info.opening_ms : OPENING_MS;
     struct lca_result r = lca_child_start(live, z, &z->child);
 
+    z->child.channel.aside = &z->capture.aside;
     if (!r.code)
         r = lca_channel_read(&z->child.channel,
-                             lca_clock_us() + OPENING_MS * 1000ull, &o,
-                             sizeof o);
+                             lca_clock_us() + ms * 1000ull, &o, sizeof o);
     if (r.code)
         r = z->child.channel.late
-          ? lca_fail(LCA_GONE, "opening '%s' did not end within %d s: a "
-                     "constructor of it hangs", z->info.path,
-                     OPENING_MS / 1000)
-          : lca_fail(LCA_GONE, "opening '%s' ended the process: a constructor "
-                     "of it crashed or left", z->info.path);
+          ? lca_fail(LCA_GONE, "opening '%s' did not end within %u s: a "
+                     "constructor of it hangs", z->info.path, ms / 1000)
+          : no_opening(z);
     else if (o.code)
         r = lca_fail((enum lca_code)o.code, "%s", o.text);
     z->threads = o.threads > 1 ? o.threads - 1 : 0;
@@ -136,9 +177,10 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
 static void conclude(struct lca_record *r, const struct lca_fate *fate,
                      bool late)
 {
+    r->orphans = fate->orphans;
     if (late) {
         r->ending = LCA_HUNG;
-        r->number = 0;
+        r->number = r->stopped;
     } else if (fate->signal) {
         r->ending = LCA_CRASHED;
         r->number = (uint32_t)fate->signal;
@@ -150,43 +192,77 @@ static void conclude(struct lca_record *r, const struct lca_fate *fate,
         r->count = LCA_STEPS_MAX;
 }
 
-struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
+/* Until the zygote has told how the trial ended. */
+static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
 {
     struct lca_channel *c = &z->child.channel;
     struct lca_record *record = &z->stage->record;
     struct lca_fate fate = { 0 };
-    uint64_t from = lca_clock_us();
     int32_t pid = 0;
-    bool late;
-    struct lca_result r;
+    bool late = false;
+    struct lca_result r = lca_channel_write(c, "g", 1);
 
-    memset(record, 0, sizeof *record);
-    record->ending = LCA_LEFT;          /* unless the trial says otherwise */
-    r = lca_channel_write(c, "g", 1);
     if (!r.code)
-        r = lca_channel_read(c, from + ENDING_MS * 1000ull, &pid, sizeof pid);
+        r = lca_channel_read(c, lca_clock_us() + ENDING_MS * 1000ull, &pid,
+                             sizeof pid);
     if (r.code)
-        goto out;
+        return r;
     r = lca_channel_read(c, lca_clock_us() + deadline_ms * 1000ull, &fate,
                          sizeof fate);
     late = c->late;
     if (late) {
         lca_child_kill(pid);
-        r = lca_channel_read(c, lca_clock_us() + ENDING_MS * 1000ull, &fate,
-                             sizeof fate);
+        r = lca_channel_read(c, lca_clock_us() +
+                             (record->struck ? 0 : ENDING_MS) * 1000ull,
+                             &fate, sizeof fate);
     }
     if (!r.code)
         conclude(record, &fate, late);
+    return r;
+}
+
+/* Whose doing is it? A raw system call of the subject's is not seen. */
+static struct lca_result lose(struct lca_zygote *z, struct lca_result r)
+{
+    struct lca_record *record = &z->stage->record;
+    struct lca_fate fate;
+    char end[60];
+
+    if (lca_child_ended(&z->child, lca_clock_us() + 100000, &fate)) {
+        lca_fate_print(fate.signal, fate.status, end, sizeof end);
+        r = lca_fail(LCA_GONE, "the process that trials are forked from %s",
+                     end);
+    }
+    lca_zygote_stop(z);
+    if (record->struck) {
+        record->ending = LCA_KILLED;
+        record->number = record->struck;
+        record->count = record->struck_at;      /* it may have played on */
+        r = lca_ok();
+    }
+    return r;
+}
+
+struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
+{
+    struct lca_record *record = &z->stage->record;
+    uint64_t from = lca_clock_us();
+    struct lca_result r;
+
+    memset(record, 0, sizeof *record);
+    record->ending = LCA_LEFT;          /* unless the trial says otherwise */
+    r = await(z, deadline_ms);
+    if (r.code)
+        r = lose(z, r);
     record->us = (uint32_t)(lca_clock_us() - from);
     record->said_length = lca_capture_take(&z->capture, record->said,
-                                           sizeof record->said);
-out:
-    if (r.code)
-        lca_zygote_stop(z);
+                                           sizeof record->said,
+                                           &record->unsaid);
     return r;
 }
 
 void lca_zygote_stop(struct lca_zygote *z)
 {
     lca_child_stop(&z->child);
+    lca_family_end_orphans(z->peer);
 }

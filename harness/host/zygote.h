@@ -3,8 +3,9 @@
  *
  * The host starts it and stages a trial in memory that both share; the zygote
  * forks the trial, waits for it, and tells how it ended. The host keeps the
- * clock: a trial that is late is killed by it. A zygote that is lost (its
- * subject killed it, or opening crashed) is told by stop and started anew.
+ * clock: a trial that is late is killed by it. What a lost zygote leaves
+ * behind comes to the host, and is ended there. A trial that killed its
+ * zygote, through the C library's kill, has the ending LCA_KILLED.
  *
  * Errors of start: LCA_MISSING and LCA_USAGE from opening the subject, with
  * its own words; LCA_GONE when the zygote died or hung in it.
@@ -30,6 +31,7 @@ struct lca_zygote {
     struct lca_stage *stage;            /* shared with zygote and trial */
     struct lca_capture capture;
     struct lca_child child;
+    int32_t peer;                       /* the host's other child, or 0 */
     unsigned threads;                   /* that opening the subject started */
 };
 

@@ -34,9 +34,12 @@ struct lca_calibration {
     bool worn;                  /* Logoff is refused after the probes */
     bool consumed;              /* Logoff took the caller's reference */
     enum lca_op fatal;          /* where the plain trial ended badly; END */
+    bool strays;                /* the plain trial signals strangers, or
+                                   comes back twice */
     bool fatal_late;            /* it ended badly after its last step */
     uint32_t fatal_ending;      /* enum lca_ending of it */
     unsigned baseline_us;       /* the slowest of three plain trials */
+    unsigned quickest_us;       /* of the same: less of a busy machine's */
     enum lca_life live[LCA_SESSION_METHODS_END];
     enum lca_life dead[LCA_SESSION_METHODS_END];
     char why[LCA_SESSION_METHODS_END][120];     /* UNPREPARED: the reason */

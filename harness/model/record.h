@@ -13,6 +13,7 @@
 
 #include "harness/mapi/mapi.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
@@ -24,7 +25,8 @@ enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
     X(HUNG)             /* it did not return before its deadline */         \
     X(LEFT)             /* the subject ended the process: exit, _exit */    \
     X(LOST)             /* the host is gone; nothing is known */            \
-    X(REFUSED)          /* the host could not play: the note says why */
+    X(REFUSED)          /* the host could not play: the note says why */    \
+    X(KILLED)           /* the subject ended the process it came from */
 
 enum lca_ending {
 #define X(name) LCA_##name,
@@ -42,6 +44,7 @@ enum {
     LCA_LIVE_TABLE = 16,        /* TOUCH: the first word leads to code */
     LCA_KEPT       = 32,        /* VERIFY: every buffer is as it was */
     LCA_BAD_ERROR  = 64,        /* GetLastError gave no sound MAPIERROR */
+    LCA_NO_SESSION = 128,       /* LOGON: success, and then no session */
 };
 
 struct lca_answer {
@@ -78,6 +81,15 @@ struct lca_record {
     uint32_t reading;           /* the harness was reading what the subject
                                    gave: a crash there is the subject's */
     uint32_t us;                /* microseconds from start to end */
+    uint32_t stopped;           /* the signal it stands still by, or 0 */
+    uint32_t refused;           /* first signal to a process not its own */
+    uint32_t refused_at;        /* ... and the step that sent it */
+    uint32_t struck;            /* first signal to the process it came from */
+    uint32_t struck_at;
+    uint32_t twice;             /* 1 + the step that a forked copy of the
+                                   trial came back from too */
+    uint32_t orphans;           /* processes it left, which were ended */
+    uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
     struct lca_frame frames[LCA_FRAMES_MAX];    /* innermost first */
@@ -86,5 +98,10 @@ struct lca_record {
 };
 
 const char *lca_ending_name(enum lca_ending ending);
+
+/* "signal 11 (SIGSEGV)", by Linux's numbers. */
+void lca_signal_print(uint32_t number, char *text, size_t size);
+/* "was ended by signal 9 (SIGKILL)", or "exited with status 0". */
+void lca_fate_print(int32_t signal, int32_t status, char *text, size_t size);
 
 #endif

@@ -59,6 +59,11 @@ static const struct field record_fields[] = {
     RECORD(count, LCA_STEPS_MAX),     RECORD(ending, LCA_ENDING_COUNT - 1),
     RECORD(number, UINT32_MAX),       RECORD(address, UINT64_MAX),
     RECORD(us, UINT32_MAX),           RECORD(reading, 1),
+    RECORD(stopped, UINT32_MAX),      RECORD(refused, UINT32_MAX),
+    RECORD(struck, UINT32_MAX),       RECORD(struck_at, LCA_STEPS_MAX),
+    RECORD(refused_at, LCA_STEPS_MAX), RECORD(twice, LCA_STEPS_MAX),
+    RECORD(orphans, UINT32_MAX),
+    RECORD(unsaid, UINT64_MAX),
     { 0 },
 };
 

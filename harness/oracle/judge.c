@@ -25,18 +25,27 @@ const char *lca_judge_call(const struct lca_step *step)
     return lca_op_name(step->op);
 }
 
-/* "crashed with signal 11 in subject.so+0x1234" */
+/* "crashed with signal 11 (SIGSEGV) in subject.so+0x1234" */
 static void tell_ending(const struct lca_record *r, char *text, size_t size)
 {
+    char signal[40];
     int n = 0;
 
+    lca_signal_print(r->number, signal, sizeof signal);
     switch (r->ending) {
     case LCA_CRASHED:
-        n = snprintf(text, size, "crashed with signal %u",
-                     (unsigned)r->number);
+        n = snprintf(text, size, "crashed with %s", signal);
         break;
     case LCA_HUNG:
-        snprintf(text, size, "did not return");
+        if (r->number)
+            snprintf(text, size, "did not return: it stopped itself with %s",
+                     signal);
+        else
+            snprintf(text, size, "did not return");
+        return;
+    case LCA_KILLED:
+        snprintf(text, size, "sent %s to its parent process, which ended",
+                 signal);
         return;
     case LCA_LEFT:
         snprintf(text, size, "ended the process with status %u",
@@ -265,6 +274,32 @@ static struct lca_opinion judge_steps(const struct lca_hearing *h, bool *end)
     return worst;
 }
 
+/*
+ * What leaves the trial's own process: a signal to strangers, a copy of it
+ * that comes back. What the plain trial does too is SES-001's finding.
+ */
+static struct lca_opinion judge_strays(const struct lca_hearing *h)
+{
+    const struct lca_record *r = h->record;
+    unsigned at = r->twice ? r->twice - 1 : r->refused_at;
+    const char *call = at < h->script->count
+                     ? lca_judge_call(&h->script->steps[at])
+                     : "after the last step it";
+    char signal[40];
+
+    if ((!r->refused && !r->twice) ||
+        (h->calibration && h->calibration->strays &&
+         strcmp(h->c->clause, "SES-001") != 0))
+        return pass;
+    if (r->twice)
+        return lca_judge_say(LCA_FAIL, "%s came back twice: it forked, and "
+                             "its child returned to the caller too", call);
+    lca_signal_print(r->refused, signal, sizeof signal);
+    return lca_judge_say(LCA_FAIL, "%s sent %s to a process that is neither "
+                         "the subject's nor its parent, which was refused",
+                         call, signal);
+}
+
 struct lca_opinion lca_judge(const struct lca_hearing *h)
 {
     const struct lca_record *r = h->record;
@@ -274,6 +309,9 @@ struct lca_opinion lca_judge(const struct lca_hearing *h)
     if (r->ending == LCA_LOST || r->ending == LCA_REFUSED)
         return lca_judge_say(LCA_BROKEN, "%s", *r->note ? r->note
                              : "the host was lost and left no record");
+    if (o.verdict != LCA_PASS)
+        return o;
+    o = judge_strays(h);
     if (o.verdict != LCA_PASS)
         return o;
     if (r->count > h->script->count)

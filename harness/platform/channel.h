@@ -17,12 +17,20 @@
 
 #define LCA_FOREVER UINT64_MAX
 
+/* Something else to be read while a channel waits; it must not block. */
+struct lca_aside {
+    int fd;
+    void (*read)(void *context);
+    void *context;
+};
+
 struct lca_channel {
     int in;                     /* -1: closed */
     int out;
     bool late;                  /* the last read ran out of time */
     size_t taken;               /* bytes at the front that were handed out */
     struct lca_text buffer;
+    const struct lca_aside *aside;      /* NULL: nothing; not owned */
 };
 
 /* Standard input and output, moved where a subject will not look for them. */

@@ -99,10 +99,22 @@ struct lca_result lca_channel_fill(struct lca_channel *c)
 
 static struct lca_result wait_and_fill(struct lca_channel *c, uint64_t until)
 {
-    struct pollfd p = { .fd = c->in, .events = POLLIN };
-    int n = wait_on(&p, 1, until);
-    struct lca_result stopped = lca_interrupted();
+    struct pollfd p[2] = {
+        { .fd = c->in, .events = POLLIN },
+        { .fd = c->aside ? c->aside->fd : -1, .events = POLLIN },
+    };
+    struct lca_result stopped = lca_ok();
+    int n;
 
+    do {
+        n = wait_on(p, 2, until);
+        stopped = lca_interrupted();
+        if (n > 0 && p[1].revents)
+            c->aside->read(c->aside->context);
+    } while (n > 0 && !p[0].revents && !stopped.code &&
+             lca_clock_us() < until);
+    if (n > 0 && !p[0].revents)
+        n = 0;                  /* only what stands aside was there */
     if (n <= 0 && stopped.code)
         return stopped;
     c->late = n == 0;

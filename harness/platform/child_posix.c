@@ -1,19 +1,18 @@
 #include "harness/platform/child.h"
 
 #include "harness/platform/clock.h"
+#include "harness/platform/family.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* Then every child but the trial is an orphan that came here. */
-static bool adopts;
+enum { HIGH = 200 };            /* where a subject will not look */
 
 /* Two pipes: ends[0] reads what ends[3] writes, ends[2] what ends[1] does. */
 static struct lca_result pipes(int ends[4])
@@ -35,13 +34,12 @@ static void close_all(int ends[4])
             close(ends[i]);
 }
 
-/* The child's half: pipe 0 leads to the child, pipe 1 from it. */
-static void adopt_ends(int ends[4], bool child, struct lca_channel *channel)
+/* The parent's half: pipe 0 leads to the child, pipe 1 from it. */
+static void adopt_ends(int ends[4], struct lca_channel *channel)
 {
-    *channel = (struct lca_channel){ .in = ends[child ? 0 : 2],
-                                     .out = ends[child ? 3 : 1] };
-    close(ends[child ? 1 : 0]);
-    close(ends[child ? 2 : 3]);
+    *channel = (struct lca_channel){ .in = ends[2], .out = ends[1] };
+    close(ends[0]);
+    close(ends[3]);
 }
 
 static pid_t fork_in_group(void)
@@ -51,6 +49,23 @@ static pid_t fork_in_group(void)
     if (pid >= 0)
         setpgid(pid, pid);      /* whichever of the two comes first */
     return pid;
+}
+
+void lca_child_shed(const struct lca_channel *channel)
+{
+    bool in_order = channel->in < channel->out;
+    unsigned low = (unsigned)(in_order ? channel->in : channel->out);
+    unsigned high = (unsigned)(in_order ? channel->out : channel->in);
+
+    close_range(STDERR_FILENO + 1, low - 1, 0);
+    if (high > low + 1)
+        close_range(low + 1, high - 1, 0);
+    close_range(high + 1, ~0u, 0);
+}
+
+static int moved_up(int fd)
+{
+    return fcntl(fd, F_DUPFD_CLOEXEC, HIGH);
 }
 
 struct lca_result lca_child_start(lca_body *body, void *argument,
@@ -75,10 +90,12 @@ struct lca_result lca_child_start(lca_body *body, void *argument,
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent)
             _exit(0);
-        adopt_ends(ends, true, &channel);
+        channel = (struct lca_channel){ .in = moved_up(ends[0]),
+                                        .out = moved_up(ends[3]) };
+        close_all(ends);
         _exit(body(argument, &channel));
     }
-    adopt_ends(ends, false, &child->channel);
+    adopt_ends(ends, &child->channel);
     return r;
 }
 
@@ -96,6 +113,31 @@ void lca_child_stop(struct lca_child *child)
         reap(child->pid);
     }
     *child = (struct lca_child){ .channel = { .in = -1, .out = -1 } };
+}
+
+static void tell(siginfo_t *info, struct lca_fate *fate)
+{
+    bool exited = info->si_code == CLD_EXITED;
+
+    fate->signal = exited ? 0 : info->si_status;
+    fate->status = exited ? info->si_status : 0;
+}
+
+bool lca_child_ended(const struct lca_child *child, uint64_t until,
+                     struct lca_fate *fate)
+{
+    struct timespec pause = { .tv_nsec = 1000000 };
+    siginfo_t info = { 0 };
+
+    *fate = (struct lca_fate){ .pid = child->pid };
+    while (child->pid > 0 && info.si_pid == 0 &&
+           waitid(P_PID, (id_t)child->pid, &info,
+                  WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == 0 && lca_clock_us() < until)
+        nanosleep(&pause, NULL);
+    if (info.si_pid)
+        tell(&info, fate);
+    return info.si_pid != 0;
 }
 
 void lca_child_finish(struct lca_child *child)
@@ -116,49 +158,44 @@ void lca_child_end(struct lca_child *child, uint64_t until)
     lca_child_stop(child);
 }
 
-/* Orphans that came to us; bounded, since a burst may still be forking. */
-static void end_orphans(void)
+/* Until it has ended; it is not reaped, so that its number stays its own. */
+static void watch(pid_t pid, siginfo_t *info, uint32_t *stopped)
 {
-    bool any = adopts;
-    char path[64];
-    int pid;
+    bool runs = true;
 
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
-    for (int round = 0; any && round < 1000; round++) {
-        FILE *children = fopen(path, "re");
-
-        any = false;
-        while (children && fscanf(children, "%d", &pid) == 1) {
-            any = true;
-            kill(pid, SIGKILL);         /* not yet reaped: it is still his */
-            reap(pid);
+    while (runs) {
+        *info = (siginfo_t){ 0 };
+        if (waitid(P_PID, (id_t)pid, info,
+                   WEXITED | WSTOPPED | WCONTINUED | WNOWAIT) != 0) {
+            runs = errno == EINTR;
+            continue;
         }
-        if (children)
-            fclose(children);
+        runs = info->si_code == CLD_STOPPED || info->si_code == CLD_CONTINUED;
+        if (!runs)
+            continue;
+        *stopped = info->si_code == CLD_STOPPED ? (uint32_t)info->si_status
+                                                : 0;
+        waitid(P_PID, (id_t)pid, info, WSTOPPED | WCONTINUED | WNOHANG);
     }
-}
-
-static void tell(siginfo_t *info, struct lca_fate *fate)
-{
-    bool exited = info->si_code == CLD_EXITED;
-
-    fate->signal = exited ? 0 : info->si_status;
-    fate->status = exited ? info->si_status : 0;
 }
 
 struct lca_result lca_child_play(void (*body)(void *), void *argument,
                                  void (*started)(void *, int32_t pid),
-                                 struct lca_fate *fate)
+                                 uint32_t *stopped, struct lca_fate *fate)
 {
-    siginfo_t info = { 0 };
+    struct sigaction usual = { .sa_handler = SIG_DFL }, before;
+    siginfo_t info;
     int gate[2];
     char go = 1;
 
     *fate = (struct lca_fate){ 0 };
     if (pipe2(gate, O_CLOEXEC) != 0)
         return lca_fail(LCA_SYSTEM, "pipe: %s", strerror(errno));
+    /* Where children are ignored, nobody is told how they end. */
+    sigaction(SIGCHLD, &usual, &before);
     fate->pid = fork_in_group();
     if (fate->pid == 0) {
+        sigaction(SIGCHLD, &before, NULL);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(gate[1]);
         while (read(gate[0], &go, 1) < 0 && errno == EINTR)
@@ -174,13 +211,12 @@ struct lca_result lca_child_play(void (*body)(void *), void *argument,
     }
     started(argument, fate->pid);
     close(gate[1]);             /* an end of file is the word to go */
-    while (waitid(P_PID, (id_t)fate->pid, &info, WEXITED | WNOWAIT) < 0 &&
-           errno == EINTR)
-        ;
+    watch(fate->pid, &info, stopped);
     tell(&info, fate);
     kill(-fate->pid, SIGKILL);  /* not yet reaped: the number is still his */
     reap(fate->pid);
-    end_orphans();
+    fate->orphans = lca_family_end_orphans(0);
+    sigaction(SIGCHLD, &before, NULL);
     return lca_ok();
 }
 
@@ -188,11 +224,6 @@ void lca_child_kill(int32_t pid)
 {
     if (pid > 1)
         kill(-pid, SIGKILL);
-}
-
-void lca_child_adopt(void)
-{
-    adopts = prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
 }
 
 struct lca_result lca_child_command(const char *command,
@@ -218,7 +249,7 @@ struct lca_result lca_child_command(const char *command,
         execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(127);
     }
-    adopt_ends(ends, false, &child->channel);
+    adopt_ends(ends, &child->channel);
     return r;
 }
 

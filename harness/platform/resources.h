@@ -38,10 +38,17 @@ uint32_t lca_resources_lost(const struct lca_own_fds *own);
 void lca_resources_junk(void);
 
 /*
- * The C library keeps freed blocks in caches that count as in use. Starts
- * the program anew with them off, once; returns if they are off already, or
- * if that cannot be done.
+ * The C library keeps freed blocks in caches that count as in use: they are
+ * off in the programs that this one becomes or starts from now on.
  */
-void lca_resources_exact_heap(char **argv);
+void lca_resources_exact_heap(void);
+
+/*
+ * From now on this process gets so many MiB of address space more than it
+ * has, and leaves no core. 0: 2048, UINT32_MAX: without limit. Under Valgrind
+ * or a sanitizer, which map far more than they use, there is none. Returns
+ * whether there is.
+ */
+bool lca_resources_limit(uint32_t mib);
 
 #endif

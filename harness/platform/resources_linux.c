@@ -1,14 +1,17 @@
 #include "harness/platform/resources.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <valgrind/valgrind.h>
 
-enum { JUNK = 0xA5 };
+enum { JUNK = 0xA5, USUAL_MIB = 2048 };
 
 static uint32_t entries(const char *folder)
 {
@@ -85,7 +88,7 @@ void lca_resources_junk(void)
     mallopt(M_PERTURB, JUNK);
 }
 
-void lca_resources_exact_heap(char **argv)
+void lca_resources_exact_heap(void)
 {
     static const char tunable[] = "glibc.malloc.tcache_count=0";
     const char *all = getenv("GLIBC_TUNABLES");
@@ -95,6 +98,39 @@ void lca_resources_exact_heap(char **argv)
         return;
     snprintf(text, sizeof text, "%s%s%s", all ? all : "", all ? ":" : "",
              tunable);
-    if (setenv("GLIBC_TUNABLES", text, 1) == 0)
-        execv("/proc/self/exe", argv);
+    setenv("GLIBC_TUNABLES", text, 1);
+}
+
+/* Bytes of address space in use; 0: unknown. */
+static uint64_t address_space(void)
+{
+    FILE *file = fopen("/proc/self/statm", "re");
+    unsigned long pages = 0;
+
+    if (file && fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static bool maps_more_than_it_uses(void)
+{
+    return RUNNING_ON_VALGRIND || dlsym(RTLD_DEFAULT, "__asan_init") ||
+           dlsym(RTLD_DEFAULT, "__tsan_init");
+}
+
+bool lca_resources_limit(uint32_t mib)
+{
+    const struct rlimit no_core = { 0, 0 };
+    uint64_t used = address_space();
+    uint64_t more = (uint64_t)(mib ? mib : USUAL_MIB) << 20;
+    struct rlimit limit;
+
+    setrlimit(RLIMIT_CORE, &no_core);
+    if (mib == UINT32_MAX || !used || maps_more_than_it_uses() ||
+        getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur < used + more)
+        return false;
+    limit.rlim_cur = limit.rlim_max = used + more;
+    return setrlimit(RLIMIT_AS, &limit) == 0;
 }

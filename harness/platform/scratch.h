@@ -4,7 +4,8 @@
  * Jobs do not meet: each host has a folder with home, tmp and work in it.
  * HOME, TMPDIR and the XDG folders lead there and work becomes the working
  * folder. Removed whole, without following links, also when the process is
- * killed: a keeper outside of its group sees to that.
+ * killed: a keeper outside of its group sees to that, once it has
+ * ended whatever of this process's family is still running.
  */
 
 #ifndef LCA_SCRATCH_H
@@ -17,8 +18,12 @@ struct lca_scratch {
     int keeper;                 /* held open as long as the folder is used */
 };
 
-/* Errors: LCA_SYSTEM, with the folder and the reason. */
-struct lca_result lca_scratch_enter(struct lca_scratch *scratch);
+/*
+ * `mark` is how lca_family_mark marked this process's family; the keeper
+ * ends it. Errors: LCA_SYSTEM, with the folder and the reason.
+ */
+struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
+                                    const char *mark);
 void lca_scratch_remove(struct lca_scratch *scratch);
 
 #endif

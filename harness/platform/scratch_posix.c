@@ -1,8 +1,12 @@
 #include "harness/platform/scratch.h"
 
+#include "harness/platform/clock.h"
+#include "harness/platform/family.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,57 +56,80 @@ static void remove_tree(const char *path)
 }
 
 /* Waits until nobody holds the other end any more, and tidies up. */
-static void keep(const char *path, int end)
+static void keep(const char *path, int end, const char *mark)
 {
     char byte;
+    ssize_t n;
 
     setsid();
     if (dup2(end, 0) == 0)
         close_range(1, ~0u, 0);
-    while (read(0, &byte, 1) < 0 && errno == EINTR)
+    while ((n = read(0, &byte, 1)) < 0 && errno == EINTR)
         ;
-    remove_tree(path);
+    lca_family_end_marked(mark);
+    if (n == 0)                 /* a byte says that the folder is not ours */
+        remove_tree(path);
     _exit(0);
 }
 
 /*
  * However this process ends, its folder goes: a keeper in a session of its
- * own sees a pipe close. It is a grandchild, so that nobody waits for it;
- * where it cannot be had, only an orderly end removes the folder.
+ * own sees a pipe close. It is there before the folder is, and a grandchild,
+ * so that nobody waits for it; where it cannot be had, only an orderly end
+ * removes the folder. Returns this process's end of the pipe, or -1.
  */
-static void leave_keeper(struct lca_scratch *scratch)
+static int leave_keeper(const char *path, const char *mark)
 {
-    int ends[2];
+    int ends[2], kept;
     pid_t child;
 
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return;
+        return -1;
     child = fork();
     if (child == 0) {
         close(ends[1]);
         if (fork() == 0)
-            keep(scratch->path, ends[0]);
+            keep(path, ends[0], mark);
         _exit(0);
     }
     close(ends[0]);
     while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
         ;
-    scratch->keeper = fcntl(ends[1], F_DUPFD_CLOEXEC, HIGH);
+    kept = fcntl(ends[1], F_DUPFD_CLOEXEC, HIGH);
     close(ends[1]);
+    return kept;
 }
 
-struct lca_result lca_scratch_enter(struct lca_scratch *scratch)
+/* False: errno says why, and the keeper knows that it is not ours. */
+static bool make(const char *path, int keeper)
+{
+    int error;
+
+    if (mkdir(path, 0700) == 0)
+        return true;
+    error = errno;
+    if (keeper >= 0 && write(keeper, "x", 1) == 1)
+        close(keeper);
+    errno = error;
+    return false;
+}
+
+struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
+                                    const char *mark)
 {
     const char *base = getenv("TMPDIR");
-    char path[sizeof scratch->path + 16];
+    char path[sizeof scratch->path + 64];
 
-    snprintf(path, sizeof path, "%s/lastcall-XXXXXX",
-             base && *base ? base : "/tmp");
+    snprintf(path, sizeof path, "%s/lastcall-%d-%" PRIu64,
+             base && *base ? base : "/tmp", (int)getpid(), lca_clock_us());
     scratch->keeper = -1;
     *scratch->path = '\0';      /* until there is one: it will be removed */
     if (strlen(path) >= sizeof scratch->path)
         errno = ENAMETOOLONG;
-    if (strlen(path) >= sizeof scratch->path || !mkdtemp(path))
+    if (strlen(path) >= sizeof scratch->path)
+        goto bad;
+    scratch->keeper = leave_keeper(path, mark);
+    if (!make(path, scratch->keeper))
         goto bad;
     memcpy(scratch->path, path, strlen(path) + 1);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -113,7 +140,6 @@ struct lca_result lca_scratch_enter(struct lca_scratch *scratch)
     }
     if (chdir(path) != 0)       /* the last place is the working folder */
         goto bad;
-    leave_keeper(scratch);
     return lca_ok();
 bad:
     return lca_fail(LCA_SYSTEM, "no folder to work in, '%s': %s (set TMPDIR "

@@ -1,10 +1,13 @@
 #include "harness/platform/system.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void lca_system_ignore_broken_pipes(void)
@@ -12,11 +15,21 @@ void lca_system_ignore_broken_pipes(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+void lca_system_usual_broken_pipes(void)
+{
+    signal(SIGPIPE, SIG_DFL);
+}
+
 unsigned lca_system_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
     return n > 0 ? (unsigned)n : 1;
+}
+
+void lca_system_leave(void)
+{
+    _exit(0);
 }
 
 int lca_system_pid(void)
@@ -27,6 +40,22 @@ int lca_system_pid(void)
 bool lca_system_is_terminal(int fd)
 {
     return isatty(fd) == 1;
+}
+
+unsigned lca_system_columns(int fd)
+{
+    struct winsize w = { 0 };
+
+    return ioctl(fd, TIOCGWINSZ, &w) == 0 ? w.ws_col : 0;
+}
+
+void lca_system_hold_standard_files(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1)
+            /* The lowest that is free, which is fd: 0 cannot be read then,
+               1 and 2 cannot be written. */
+            (void)!open("/dev/null", fd ? O_RDONLY : O_WRONLY);
 }
 
 void lca_system_hostname(char *text, size_t size)
@@ -57,12 +86,11 @@ bool lca_system_program_folder(char *text, size_t size)
 
 bool lca_system_real_path(const char *path, char *text, size_t size)
 {
-    char *real = realpath(path, NULL);
-    bool fits = real && strlen(real) < size;
+    char real[PATH_MAX];        /* a NULL would have it allocate */
+    bool fits = realpath(path, real) && strlen(real) < size;
 
     if (fits)
         memcpy(text, real, strlen(real) + 1);
-    free(real);
     return fits;
 }
 
@@ -74,4 +102,58 @@ bool lca_system_exists(const char *path)
 void lca_system_remove(const char *path)
 {
     unlink(path);
+}
+
+bool lca_system_same_file(const char *one, const char *other)
+{
+    const char *const paths[] = { one, other };
+    struct stat folder[2], file[2];
+    const char *base[2];
+    bool there[2];
+
+    for (int i = 0; i < 2; i++) {
+        const char *slash = strrchr(paths[i], '/');
+        char *up = slash ? strndup(paths[i], (size_t)(slash + 1 - paths[i]))
+                         : strdup(".");
+
+        base[i] = slash ? slash + 1 : paths[i];
+        there[i] = stat(paths[i], &file[i]) == 0;
+        if (!up || stat(up, &folder[i]) != 0)
+            folder[i] = (struct stat){ 0 };
+        free(up);
+    }
+    if (there[0] && there[1])
+        return file[0].st_dev == file[1].st_dev &&
+               file[0].st_ino == file[1].st_ino;
+    return strcmp(one, other) == 0 ||
+           (!there[0] && !there[1] && strcmp(base[0], base[1]) == 0 &&
+            folder[0].st_ino && folder[0].st_dev == folder[1].st_dev &&
+            folder[0].st_ino == folder[1].st_ino);
+}
+
+enum lca_file_kind lca_system_file_kind(const char *path)
+{
+    struct stat s;
+
+    if (stat(path, &s) != 0)
+        return LCA_FILE_MISSING;
+    return S_ISREG(s.st_mode)  ? LCA_FILE_ORDINARY
+         : S_ISDIR(s.st_mode)  ? LCA_FILE_FOLDER
+         : S_ISFIFO(s.st_mode) ? LCA_FILE_FIFO
+         : S_ISSOCK(s.st_mode) ? LCA_FILE_SOCKET
+                               : LCA_FILE_DEVICE;
+}
+
+const char *lca_system_file_word(enum lca_file_kind kind)
+{
+    static const char *const words[LCA_FILE_KINDS] = {
+        [LCA_FILE_MISSING] = "missing",
+        [LCA_FILE_ORDINARY] = "a file",
+        [LCA_FILE_FOLDER] = "a folder",
+        [LCA_FILE_FIFO] = "a FIFO",
+        [LCA_FILE_SOCKET] = "a socket",
+        [LCA_FILE_DEVICE] = "a device",
+    };
+
+    return words[kind];
 }

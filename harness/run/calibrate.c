@@ -69,6 +69,7 @@ static void read_plain(struct work *w)
     w->out->plain = *r;
     k->fatal = LCA_END;
     k->fatal_ending = r->ending;
+    k->strays = r->refused || r->twice;
     if (r->ending != LCA_RETURNED && r->count < w->script.count)
         k->fatal = w->script.steps[r->count].op;
     k->fatal_late = r->ending != LCA_RETURNED && k->fatal == LCA_END;
@@ -93,6 +94,8 @@ static struct lca_result measure_plain(struct work *w)
             read_plain(w);
         if (w->record.us > slowest)
             slowest = w->record.us;
+        if (!k->quickest_us || w->record.us < k->quickest_us)
+            k->quickest_us = w->record.us;
         if (w->record.ending == LCA_HUNG)
             break;              /* three such baselines would tell nothing */
     }

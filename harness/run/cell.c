@@ -8,6 +8,7 @@
 #include "harness/platform/interrupt.h"
 #include "harness/run/describe.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { HANGS_ENOUGH = 3 };
@@ -160,49 +161,91 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     return lca_judge(&hearing);     /* its needs are not met: it says which */
 }
 
+/* What it printed; what was too much of it; and what it left running. */
+static void quote_said(const struct lca_record *r, struct lca_text *said)
+{
+    if (r->said_length)
+        lca_text_clean(said, r->said, r->said_length);
+    if (r->unsaid)
+        lca_text_print(said, "\nlastcall: %" PRIu64 " more bytes were "
+                       "printed\n", r->unsaid);
+    if (r->orphans)
+        lca_text_print(said, "lastcall: %u processes were left behind, and "
+                       "ended\n", (unsigned)r->orphans);
+}
+
+/* What is told of a cell, in words; empty for want of memory. */
+enum words { TRIAL, CLASSNAME, BODY, REPEAT, SAID, WORDS };
+
+static const char *bytes(const struct lca_text *text)
+{
+    return text->bytes ? text->bytes : "";
+}
+
+static bool find_words(const struct lca_runner *runner,
+                       const struct lca_cell *cell,
+                       const struct lca_hearing *h, bool finding,
+                       struct lca_text *words)
+{
+    const struct lca_clause *clause = lca_clause_find(cell->c->clause);
+    bool failed = false;
+
+    lca_trial_name(cell->c, cell->cell, &words[TRIAL]);
+    lca_text_print(&words[CLASSNAME], "session.%s", clause->id);
+    if (finding && h->record)
+        lca_describe(runner->options->info.path, clause, h->script,
+                     h->record, &words[BODY]);
+    if (finding)
+        lca_describe_repeat(runner->options, bytes(&words[TRIAL]),
+                            &words[REPEAT]);
+    if (h->record)
+        quote_said(h->record, &words[SAID]);
+    for (unsigned i = 0; i < WORDS; i++)
+        failed |= words[i].failed;
+    return !failed;
+}
+
+static void lack_memory(struct lca_runner *runner, const char *what)
+{
+    if (!runner->trouble.code)
+        runner->trouble = lca_fail(LCA_SYSTEM, "no memory for %s", what);
+}
+
 static enum lca_verdict tell(struct lca_runner *runner,
                              const struct lca_cell *cell,
                              const struct lca_hearing *h,
                              struct lca_opinion opinion)
 {
-    struct lca_text trial = { 0 }, body = { 0 }, repeat = { 0 };
-    struct lca_text said = { 0 }, name = { 0 };
+    struct lca_text words[WORDS] = { { 0 } };
     const struct lca_clause *clause = lca_clause_find(cell->c->clause);
     struct lca_event e = {
         .number = ++runner->told, .chapter = cell->chapter->name,
         .clause = clause, .title = cell->c->title,
         .opinion = lca_mercy(clause->level, runner->options->profile,
                              &opinion),
-        .us = h->record ? h->record->us : 0, .body = "", .repeat = "",
-        .said = "",
+        .us = h->record ? h->record->us : 0,
     };
 
-    lca_trial_name(cell->c, cell->cell, &trial);
-    lca_text_print(&name, "session.%s", clause->id);
-    if (e.opinion.verdict >= LCA_BROKEN) {
-        if (h->record)
-            lca_describe(runner->options->info.path, clause, h->script,
-                         h->record, &body);
-        lca_describe_repeat(runner->options, trial.bytes, &repeat);
-        e.body = body.bytes ? body.bytes : "";
-        e.repeat = repeat.bytes ? repeat.bytes : "";
+    if (!find_words(runner, cell, h, e.opinion.verdict >= LCA_BROKEN,
+                    words)) {
+        lack_memory(runner, "what is told of a cell");
+        if (e.opinion.verdict < LCA_BROKEN)
+            e.opinion = lca_judge_say(LCA_BROKEN, "%s", runner->trouble.text);
     }
-    if (h->record && h->record->said_length) {
-        lca_text_clean(&said, h->record->said, h->record->said_length);
-        e.said = said.bytes ? said.bytes : "";
-    }
-    e.trial = trial.bytes ? trial.bytes : "";
-    e.classname = name.bytes ? name.bytes : "";
+    e.trial = words[TRIAL].failed ? cell->c->id : bytes(&words[TRIAL]);
     e.name = strncmp(e.trial, "session/", 8) ? e.trial : e.trial + 8;
+    e.classname = bytes(&words[CLASSNAME]);
+    e.body = bytes(&words[BODY]);
+    e.repeat = bytes(&words[REPEAT]);
+    e.said = bytes(&words[SAID]);
     runner->count[e.opinion.verdict]++;
     lca_findings_add(&runner->findings, &e);
+    if (runner->findings.failed)
+        lack_memory(runner, "findings");
     for (unsigned i = 0; i < runner->output_count; i++)
         runner->outputs[i].writer->event(runner->outputs[i].state, &e);
-    lca_text_free(&trial);
-    lca_text_free(&body);
-    lca_text_free(&repeat);
-    lca_text_free(&said);
-    lca_text_free(&name);
+    for (unsigned i = 0; i < WORDS; i++)
+        lca_text_free(&words[i]);
     return e.opinion.verdict;
 }
 

@@ -37,13 +37,21 @@ static void answer(const struct lca_step *s, const struct lca_answer *a,
 
 static void ending(const struct lca_record *r, struct lca_text *text)
 {
+    char signal[40];
+
+    lca_signal_print(r->number, signal, sizeof signal);
     switch (r->ending) {
     case LCA_CRASHED:
-        lca_text_print(text, "crashed with signal %u at address 0x%" PRIx64,
-                       r->number, r->address);
+        lca_text_print(text, "crashed with %s at address 0x%" PRIx64, signal,
+                       r->address);
         break;
     case LCA_HUNG:
-        lca_text_print(text, "did not return");
+        lca_text_print(text, "did not return%s%s",
+                       r->number ? ", stopped by " : "",
+                       r->number ? signal : "");
+        break;
+    case LCA_KILLED:
+        lca_text_print(text, "sent %s to its parent process", signal);
         break;
     case LCA_LEFT:
         lca_text_print(text, "ended the process with status %u", r->number);
@@ -67,20 +75,21 @@ static void stack(const char *subject, const struct lca_record *r,
 {
     const char *slash = strrchr(subject, '/');
     const char *name = slash ? slash + 1 : subject;
-    struct lca_symbols *symbols = NULL;
+    struct lca_symbols symbols;
 
-    if (r->frame_count)
-        symbols = lca_symbols_open(subject);
+    if (r->frame_count == 0)
+        return;
+    lca_symbols_open(&symbols, subject);
     for (unsigned i = 0; i < r->frame_count; i++) {
         const struct lca_frame *f = &r->frames[i];
 
         lca_text_print(text, "  #%u %s+0x%" PRIx64, i, f->module, f->offset);
         /* A return address is behind its call: look at the byte before. */
-        if (symbols && strncmp(f->module, name, sizeof f->module - 1) == 0)
-            lca_symbols_describe(symbols, f->offset - (i > 0), text);
+        if (strncmp(f->module, name, sizeof f->module - 1) == 0)
+            lca_symbols_describe(&symbols, f->offset - (i > 0), text);
         lca_text_print(text, "\n");
     }
-    lca_symbols_close(symbols);
+    lca_symbols_close(&symbols);
 }
 
 void lca_describe(const char *subject, const struct lca_clause *clause,

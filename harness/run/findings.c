@@ -46,11 +46,17 @@ static void add_row(struct lca_findings *f, const struct lca_event *e)
         f->rows = row;
         f->size = size;
     }
-    row = &f->rows[f->count++];
+    row = &f->rows[f->count];
     *row = (struct lca_finding){ .clause = e->clause, .opinion = e->opinion,
                                  .trial = copy(e->trial),
                                  .repeat = copy(e->repeat), .events = 1 };
-    f->failed |= !row->trial || !row->repeat;
+    if (row->trial && row->repeat) {
+        f->count++;
+        return;
+    }
+    free((char *)row->trial);
+    free((char *)row->repeat);
+    f->failed = true;
 }
 
 void lca_findings_add(struct lca_findings *f, const struct lca_event *e)
@@ -81,7 +87,7 @@ static int by_rank(const void *a, const void *b)
         return rank(x) - rank(y);
     if (x->clause != y->clause)
         return x->clause < y->clause ? -1 : 1;
-    return strcmp(x->trial ? x->trial : "", y->trial ? y->trial : "");
+    return strcmp(x->trial, y->trial);
 }
 
 void lca_findings_sort(struct lca_findings *f)

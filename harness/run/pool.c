@@ -1,52 +1,17 @@
-#include "harness/run/pool.h"
+#include "harness/run/pool_inside.h"
 
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
-#include "harness/run/sites.h"
-#include "harness/run/slot.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH = 4, RETRIES = 1, SECOND_LOOK = 10, SILENCE_MS = 30000,
-       ENDING_MS = 2000, STOPPING_MS = 500 };
+enum { RETRIES = 1, SILENCE_MS = 15000, ENDING_MS = 2000,
+       STOPPING_MS = 500 };
 
-enum state { EMPTY, WAITING, PLAYING, PLAYED, NOTHING };
-
-/* A trial between being spelled out and being taken. */
-struct entry {
-    enum state state;
-    unsigned losses;
-    unsigned deadline_ms;
-    struct lca_script script;
-    struct lca_record record;
-};
-
-/* Trials of a slot, in the order in which it will answer. */
-struct queue {
-    unsigned index[DEPTH];
-    unsigned count;
-    uint64_t since;             /* when the first one came to be first */
-};
-
-struct lca_pool {
-    const struct lca_options *options;
-    char command[1200];
-    unsigned jobs;
-    struct lca_slot *slots;
-    struct queue *queues;
-    struct entry *entries;      /* a ring of `window` */
-    unsigned window;
-    unsigned total, next, taken;
-    unsigned trials;
-    lca_source *source;
-    void *context;
-    struct lca_sites sites;
-};
-
-static struct entry *entry(struct lca_pool *p, unsigned index)
+static struct lca_entry *entry(struct lca_pool *p, unsigned index)
 {
     return &p->entries[index % p->window];
 }
@@ -58,6 +23,8 @@ static struct lca_result open_slot(struct lca_pool *p, unsigned i)
     if (info.create && !*info.profile)
         snprintf(info.profile, sizeof info.profile, "lastcall-%d-%u",
                  lca_system_pid(), i);
+    if (!info.opening_ms)
+        info.opening_ms = p->options->timeout_s * 1000;
     return lca_slot_open(&p->slots[i], p->command, &info);
 }
 
@@ -72,14 +39,15 @@ struct lca_result lca_pool_open(const struct lca_options *options,
         return lca_fail(LCA_SYSTEM, "no memory for hosts");
     p->options = options;
     p->jobs = options->jobs ? options->jobs : 1;
-    p->window = p->jobs * DEPTH * 2;
+    p->window = p->jobs * LCA_DEPTH * 2;
     p->slots = calloc(p->jobs, sizeof *p->slots);
     p->queues = calloc(p->jobs, sizeof *p->queues);
     p->entries = calloc(p->window, sizeof *p->entries);
-    lca_slot_command(options->host, p->command, sizeof p->command);
     if (!p->slots || !p->queues || !p->entries)
         r = lca_fail(LCA_SYSTEM, "no memory for %u hosts", p->jobs);
-    else
+    if (!r.code)
+        r = lca_slot_command(options->host, p->command, sizeof p->command);
+    if (!r.code)
         r = open_slot(p, 0);    /* the others when there is work for them */
     if (r.code == LCA_GONE)
         r.code = LCA_USAGE;     /* another command has to be given */
@@ -118,24 +86,29 @@ unsigned lca_pool_trials(const struct lca_pool *p)
     return p->trials;
 }
 
+unsigned lca_pool_threads(const struct lca_pool *p)
+{
+    return p->slots[0].threads;
+}
+
 static void finish(struct lca_pool *p, unsigned index,
                    const struct lca_record *record)
 {
-    struct entry *e = entry(p, index);
+    struct lca_entry *e = entry(p, index);
 
     e->record = *record;
-    e->state = PLAYED;
+    e->state = LCA_PLAYED;
     p->trials++;
 }
 
 /* A trial whose host is gone is played again, or given up. */
 static void lose(struct lca_pool *p, unsigned index, const char *why)
 {
-    struct entry *e = entry(p, index);
+    struct lca_entry *e = entry(p, index);
     struct lca_record lost = { .ending = LCA_LOST };
 
     if (e->losses++ < RETRIES) {
-        e->state = WAITING;
+        e->state = LCA_WAITING;
         return;
     }
     snprintf(lost.note, sizeof lost.note, "%.150s", why);
@@ -145,28 +118,28 @@ static void lose(struct lca_pool *p, unsigned index, const char *why)
 /* The first in the queue was in hand; the others were only waiting there. */
 static void lose_slot(struct lca_pool *p, unsigned i, const char *why)
 {
-    struct queue *q = &p->queues[i];
+    struct lca_queue *q = &p->queues[i];
 
     lca_slot_close(&p->slots[i], patience());
     for (unsigned j = 1; j < q->count; j++)
-        entry(p, q->index[j])->state = WAITING;
+        entry(p, q->index[j])->state = LCA_WAITING;
     if (q->count)
         lose(p, q->index[0], why);
     q->count = 0;
 }
 
-static struct lca_result send_to(struct lca_pool *p, unsigned i,
-                                 unsigned index)
+struct lca_result lca_pool_send_to(struct lca_pool *p, unsigned i,
+                                   unsigned index)
 {
-    struct entry *e = entry(p, index);
-    struct queue *q = &p->queues[i];
+    struct lca_entry *e = entry(p, index);
+    struct lca_queue *q = &p->queues[i];
     struct lca_result r = lca_ok();
 
     if (p->slots[i].child.pid == 0)
         r = open_slot(p, i);
     if (r.code)
         return r;
-    e->state = PLAYING;
+    e->state = LCA_PLAYING;
     if (q->count == 0)
         q->since = lca_clock_us();
     q->index[q->count++] = index;
@@ -180,7 +153,7 @@ static struct lca_result send_to(struct lca_pool *p, unsigned i,
 static int free_slot(const struct lca_pool *p)
 {
     unsigned depth = p->options->info.snapshot == LCA_SNAPSHOT_EXEC ? 1
-                                                                    : DEPTH;
+                                                                    : LCA_DEPTH;
     int best = -1;
 
     for (unsigned i = 0; i < p->jobs; i++)
@@ -196,11 +169,11 @@ static struct lca_result dispatch(struct lca_pool *p)
     struct lca_result r = lca_ok();
 
     while (p->next < p->total && p->next < p->taken + p->window) {
-        struct entry *e = entry(p, p->next);
+        struct lca_entry *e = entry(p, p->next);
 
         e->losses = 0;
         e->state = p->source(p->context, p->next, &e->script,
-                             &e->deadline_ms) ? WAITING : NOTHING;
+                             &e->deadline_ms) ? LCA_WAITING : LCA_NOTHING;
         p->next++;
     }
     for (unsigned i = p->taken; !r.code && i < p->next; i++) {
@@ -208,8 +181,8 @@ static struct lca_result dispatch(struct lca_pool *p)
 
         if (slot < 0)
             break;
-        if (entry(p, i)->state == WAITING)
-            r = send_to(p, (unsigned)slot, i);
+        if (entry(p, i)->state == LCA_WAITING)
+            r = lca_pool_send_to(p, (unsigned)slot, i);
     }
     return r;
 }
@@ -218,7 +191,7 @@ static struct lca_result dispatch(struct lca_pool *p)
 static void accept(struct lca_pool *p, unsigned i)
 {
     struct lca_slot *slot = &p->slots[i];
-    struct queue *q = &p->queues[i];
+    struct lca_queue *q = &p->queues[i];
     unsigned index = q->count ? q->index[0] : 0;
 
     if (q->count == 0 || slot->reader.id != index) {
@@ -239,14 +212,13 @@ static void accept(struct lca_pool *p, unsigned i)
 /* When a host has been silent for too long about what it has in hand. */
 static uint64_t limit(const struct lca_pool *p, unsigned i)
 {
-    const struct queue *q = &p->queues[i];
-    const struct entry *e = &p->entries[q->index[0] % p->window];
+    const struct lca_queue *q = &p->queues[i];
+    const struct lca_entry *e = &p->entries[q->index[0] % p->window];
 
     return q->since + (e->deadline_ms + SILENCE_MS) * 1000ull;
 }
 
-/* Waits until a host says something, and listens; or gives one up. */
-static struct lca_result listen(struct lca_pool *p)
+struct lca_result lca_pool_listen(struct lca_pool *p)
 {
     struct lca_channel *channels[LCA_JOBS_MAX];
     unsigned slots[LCA_JOBS_MAX], count = 0, next = 0;
@@ -280,89 +252,6 @@ static struct lca_result listen(struct lca_pool *p)
     return lca_ok();
 }
 
-static bool idle(const struct lca_pool *p)
-{
-    for (unsigned i = 0; i < p->jobs; i++)
-        if (p->queues[i].count)
-            return false;
-    return true;
-}
-
-/* A trial by itself: what runs ahead is waited for first. */
-static struct lca_result play_alone(struct lca_pool *p,
-                                    const struct lca_script *script,
-                                    unsigned deadline_ms,
-                                    struct lca_record *record)
-{
-    struct lca_result r = lca_ok();
-    struct entry *ring = p->entries;
-    struct entry *alone;
-
-    while (!r.code && !idle(p))
-        r = listen(p);
-    alone = calloc(p->window, sizeof *alone);
-    if (!alone)
-        return lca_fail(LCA_SYSTEM, "no memory for a trial");
-    p->entries = alone;         /* index 0 of a ring of its own */
-    alone->script = *script;
-    alone->deadline_ms = deadline_ms;
-    alone->state = WAITING;
-    while (!r.code && alone->state != PLAYED) {
-        if (alone->state == WAITING)
-            r = send_to(p, 0, 0);
-        if (!r.code && alone->state == PLAYING)
-            r = listen(p);
-    }
-    *record = alone->record;
-    p->entries = ring;
-    free(alone);
-    return r;
-}
-
-unsigned lca_pool_hangs(const struct lca_pool *p, const struct lca_step *step)
-{
-    return lca_sites_hangs(&p->sites, step);
-}
-
-/* A hang counts once it hung again, alone; then its place is known. */
-static struct lca_result look_again(struct lca_pool *p, struct entry *e)
-{
-    const struct lca_step *step = &e->script.steps[e->record.count];
-    struct lca_result r = lca_ok();
-
-    if (!lca_sites_hangs(&p->sites, step)) {
-        r = play_alone(p, &e->script, e->deadline_ms * SECOND_LOOK,
-                       &e->record);
-        if (r.code || e->record.ending != LCA_HUNG ||
-            e->record.count >= e->script.count)
-            return r;
-        step = &e->script.steps[e->record.count];
-    }
-    lca_sites_hung(&p->sites, step);
-    return r;
-}
-
-struct lca_result lca_pool_play(struct lca_pool *p,
-                                const struct lca_script *script,
-                                unsigned deadline_ms,
-                                struct lca_record *record)
-{
-    struct entry *e = calloc(1, sizeof *e);
-    struct lca_result r;
-
-    if (!e)
-        return lca_fail(LCA_SYSTEM, "no memory for a trial");
-    e->script = *script;
-    e->deadline_ms = deadline_ms;
-    r = play_alone(p, script, deadline_ms, &e->record);
-    if (!r.code && e->record.ending == LCA_HUNG &&
-        e->record.count < script->count)
-        r = look_again(p, e);
-    *record = e->record;
-    free(e);
-    return r;
-}
-
 void lca_pool_start(struct lca_pool *p, unsigned total, lca_source *source,
                     void *context)
 {
@@ -376,19 +265,20 @@ struct lca_result lca_pool_take(struct lca_pool *p,
                                 const struct lca_script **script,
                                 const struct lca_record **record)
 {
-    struct entry *e = entry(p, p->taken);
+    struct lca_entry *e = entry(p, p->taken);
     struct lca_result r = dispatch(p);
 
-    while (!r.code && e->state != PLAYED && e->state != NOTHING) {
-        r = listen(p);
+    while (!r.code && e->state != LCA_PLAYED && e->state != LCA_NOTHING) {
+        if (!lca_pool_idle(p))  /* it is when a host was lost at once */
+            r = lca_pool_listen(p);
         if (!r.code)
             r = dispatch(p);
     }
-    if (!r.code && e->state == PLAYED && e->record.ending == LCA_HUNG &&
+    if (!r.code && e->state == LCA_PLAYED && e->record.ending == LCA_HUNG &&
         e->record.count < e->script.count)
-        r = look_again(p, e);
-    *script = e->state == PLAYED ? &e->script : NULL;
-    *record = e->state == PLAYED ? &e->record : NULL;
+        r = lca_pool_look_again(p, e);
+    *script = e->state == LCA_PLAYED ? &e->script : NULL;
+    *record = e->state == LCA_PLAYED ? &e->record : NULL;
     p->taken++;
     return r;
 }

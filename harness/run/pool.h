@@ -49,6 +49,7 @@ struct lca_result lca_pool_take(struct lca_pool *pool,
                                 const struct lca_record **record);
 
 unsigned lca_pool_trials(const struct lca_pool *pool);  /* played so far */
+unsigned lca_pool_threads(const struct lca_pool *pool); /* opening began them */
 
 /* How often the call of a step was seen to hang for good. */
 unsigned lca_pool_hangs(const struct lca_pool *pool,

@@ -4,6 +4,7 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
+#include "harness/run/logon.h"
 #include "harness/run/pairs.h"
 #include "harness/run/runner.h"
 #include "reports/output.h"
@@ -17,27 +18,6 @@
 #endif
 
 enum { STATUS_OK = 0, STATUS_FAIL = 1, STATUS_BROKEN = 3 };
-
-/* Why logging on did not work, in one sentence with a next step. */
-static struct lca_result no_logon(const struct lca_runner *runner,
-                                  const struct lca_calibrated *c)
-{
-    const struct lca_record *r = &c->plain;
-    const char *subject = runner->options->subject;
-
-    if (r->ending == LCA_CRASHED && r->count < 2)
-        return lca_fail(LCA_MISSING, "'%s' crashed with signal %u in %s: run "
-                        "it under a debugger", subject, r->number,
-                        r->count ? "MAPILogonEx" : "MAPIInitialize");
-    if (r->ending != LCA_RETURNED && r->count < 2)
-        return lca_fail(LCA_MISSING, "'%s' %s in %s", subject,
-                        r->ending == LCA_HUNG ? "hung" : "ended the process",
-                        r->count ? "MAPILogonEx" : "MAPIInitialize");
-    return lca_fail(LCA_MISSING, "'%s' cannot be logged on to: MAPILogonEx "
-                    "answered 0x%08X%s%s", subject, (unsigned)c->known.logon,
-                    *r->note ? ": " : " (try --create-profile, or name a "
-                    "profile with --mapi-profile)", r->note);
-}
 
 /* What each kind of session means, for the kinds that are selected. */
 static struct lca_result calibrate(struct lca_runner *runner)
@@ -61,7 +41,9 @@ static struct lca_result calibrate(struct lca_runner *runner)
             logged_on |= !c->known.no_logon;
         }
     }
-    return r.code || logged_on ? r : no_logon(runner, first);
+    if (r.code || logged_on)
+        return r;
+    return lca_logon_failed(runner->options, &first->plain);
 }
 
 /* Where logging on is slow, every pair of arguments has to do. */
@@ -74,7 +56,7 @@ static struct lca_result cut(struct lca_runner *runner)
 
     for (unsigned i = 0; i < LCA_SESSION_KINDS; i++)
         for (unsigned j = 0; j < LCA_INIT_KINDS; j++)
-            slow |= runner->known[i][j].known.baseline_us > SLOW_US;
+            slow |= runner->known[i][j].known.quickest_us > SLOW_US;
     if (slow && runner->options->tier == LCA_RUN_STANDARD &&
         !runner->options->trial)
         r = lca_pairs_cut(&runner->selection);

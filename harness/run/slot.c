@@ -9,26 +9,37 @@
 
 enum { GREETING_MS = 30000, OPENING_MS = 130000, ENDING_MS = 2000 };
 
-void lca_slot_command(const char *given, char *command, size_t size)
+struct lca_result lca_slot_command(const char *given, char *command,
+                                   size_t size)
 {
     struct lca_text quoted = { 0 };
+    struct lca_result r = lca_ok();
     char folder[900], path[1000], real[1000];
 
     snprintf(command, size, "%s", given ? given : "lastcall-host");
     if (given || !lca_system_program_folder(folder, sizeof folder))
-        return;
+        return r;
     snprintf(path, sizeof path, "%s/lastcall-host", folder);
     if (!lca_system_real_path(path, real, sizeof real))
-        return;
+        return r;
     lca_text_quote(&quoted, real);
-    if (!quoted.failed)
+    if (quoted.failed)
+        r = lca_fail(LCA_SYSTEM, "no memory for the host's command");
+    else
         snprintf(command, size, "exec %s", quoted.bytes);
     lca_text_free(&quoted);
+    return r;
 }
 
 static uint64_t in(unsigned ms)
 {
     return lca_clock_us() + ms * 1000ull;
+}
+
+/* No memory, say: trouble that no host is to blame for. */
+static bool is_ours(const struct lca_channel *c, struct lca_result r)
+{
+    return r.code == LCA_STOPPED || (r.code == LCA_SYSTEM && !c->late);
 }
 
 static struct lca_result greet(struct lca_slot *slot, const char *command)
@@ -38,12 +49,12 @@ static struct lca_result greet(struct lca_slot *slot, const char *command)
     unsigned version = 0;
     struct lca_result r = lca_channel_line(c, in(GREETING_MS), &line);
 
-    if (r.code == LCA_STOPPED)
+    if (is_ours(c, r))
         return r;
     if (r.code)
-        return lca_fail(LCA_GONE, "the host '%s' does not answer (is "
-                        "lastcall-host beside lastcall, or in PATH?)",
-                        command);
+        return lca_fail(LCA_GONE, "the host '%s' does not answer%s", command,
+                        strcmp(command, "lastcall-host") ? ""
+                        : " (put lastcall-host beside lastcall, or in PATH)");
     if (sscanf(line, "lastcall-host %u", &version) != 1)
         return lca_fail(LCA_GONE, "'%s' is no lastcall-host: it says '%.40s'",
                         command, line);
@@ -68,14 +79,16 @@ static struct lca_result tell_subject(struct lca_slot *slot,
                     : lca_channel_write(c, text.bytes, text.length);
     lca_text_free(&text);
     if (!r.code)
-        r = lca_channel_line(c, in(OPENING_MS), &line);
-    if (r.code == LCA_STOPPED)
+        r = lca_channel_line(c, in(info->opening_ms * 2 + OPENING_MS), &line);
+    if (is_ours(c, r))
         return r;
     if (r.code)
-        return lca_fail(LCA_GONE, "the host ended while it opened '%s'",
-                        info->path);
-    if (strcmp(lca_wire_word(line, &rest), "ready") == 0)
+        return lca_fail(LCA_GONE, "the host ended while it opened '%s': run "
+                        "it by hand to see why", info->path);
+    if (strcmp(lca_wire_word(line, &rest), "ready") == 0) {
+        slot->threads = (unsigned)lca_wire_number(rest, "threads", 0);
         return r;
+    }
     lca_text_unescape(rest);
     return lca_fail(LCA_MISSING, "%s", rest);
 }
@@ -93,6 +106,17 @@ struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
     if (r.code)
         lca_slot_close(slot, in(lca_interrupted().code ? 0 : ENDING_MS));
     return r;
+}
+
+struct lca_result lca_slot_lost(const struct lca_slot *slot)
+{
+    struct lca_fate fate;
+    char end[60];
+
+    if (!lca_child_ended(&slot->child, in(100), &fate))
+        return lca_fail(LCA_GONE, "the host has closed its output");
+    lca_fate_print(fate.signal, fate.status, end, sizeof end);
+    return lca_fail(LCA_GONE, "the host %s", end);
 }
 
 void lca_slot_close(struct lca_slot *slot, uint64_t until)
@@ -127,6 +151,8 @@ struct lca_result lca_slot_read(struct lca_slot *slot, bool *done)
     *done = false;
     if (!lca_channel_ready(c))
         r = lca_channel_fill(c);
+    if (r.code == LCA_GONE)
+        r = lca_slot_lost(slot);
     while (!r.code && !*done && lca_channel_ready(c)) {
         r = lca_channel_line(c, LCA_FOREVER, &line);
         if (!r.code && !lca_wire_read_record(line, &slot->reader, done))

@@ -16,10 +16,12 @@ struct lca_slot {
     struct lca_child child;     /* pid 0: closed */
     struct lca_wire_reader reader;
     struct lca_record record;   /* being read */
+    unsigned threads;           /* that opening the subject started */
 };
 
 /* The command that was given; or the host beside this program, or in PATH. */
-void lca_slot_command(const char *given, char *command, size_t size);
+struct lca_result lca_slot_command(const char *given, char *command,
+                                   size_t size);
 
 /*
  * Starts the command, greets it, tells it of the subject, and waits until it
@@ -27,6 +29,9 @@ void lca_slot_command(const char *given, char *command, size_t size);
  */
 struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
                                 const struct lca_subject_info *info);
+/* Why its channel closed: how the host ended. */
+struct lca_result lca_slot_lost(const struct lca_slot *slot);
+
 /* Lets it end by itself until then (the clock's us), and ends it. */
 void lca_slot_close(struct lca_slot *slot, uint64_t until);
 

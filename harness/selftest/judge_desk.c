@@ -78,6 +78,7 @@ static void set(struct lca_calibration *k, enum lca_known known)
         k->no_logon = true;
         k->logon = MAPI_E_LOGON_FAILED;
         break;
+    case LCA_KNOWN_STRAYS:          k->strays = true;               break;
     case LCA_KNOWN_NOT:             k->ready = false;               break;
     }
 }
@@ -96,7 +97,8 @@ static void write_down(const struct lca_row *row, unsigned steps,
 {
     *r = (struct lca_record){
         .count = steps - row->missing, .ending = row->ending,
-        .number = row->number, .reading = row->reading,
+        .number = row->number, .refused = row->refused, .refused_at = row->at,
+        .twice = row->twice, .reading = row->reading,
         .census_count = row->censuses,
     };
     memcpy(r->answers, row->answers, sizeof row->answers);

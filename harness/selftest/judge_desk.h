@@ -43,6 +43,7 @@ enum lca_known {
                                    LCA_ROW_METHOD crashes after it */
     LCA_KNOWN_NO_LOGON,
     LCA_KNOWN_BAD_LOGON,        /* and it crashed */
+    LCA_KNOWN_STRAYS,           /* the plain trial signals a stranger */
     LCA_KNOWN_NOT,              /* not calibrated */
 };
 
@@ -60,6 +61,9 @@ struct lca_row {
     enum lca_ending ending;
     unsigned missing;           /* steps at the end that were not played */
     uint32_t number;            /* signal or status */
+    uint32_t refused;           /* signal to a stranger */
+    uint32_t at;                /* ... and the step that sent it */
+    uint32_t twice;             /* 1 + the step that came back twice */
     const char *module;         /* innermost frame of a crash */
     bool reading;
     const char *note;
@@ -98,5 +102,6 @@ void lca_judge_no_op(void);
 void lca_judge_endings(void);           /* judge_endings.c */
 void lca_judge_live_ends(void);
 void lca_judge_silence(void);
+void lca_judge_cage(void);              /* judge_cage.c */
 
 #endif

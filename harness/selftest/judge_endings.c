@@ -21,8 +21,9 @@
 #define AFTER(n) .missing = 4 - (n)
 
 static const struct lca_row endings[] = {
-    { "in a wish", LCA_FAIL, "Logoff crashed with signal 11 in subject.so+0x0",
-      SHORT, { OK }, AFTER(1), CRASH, .module = "subject.so" },
+    { "in a wish", LCA_FAIL,
+      "Logoff crashed with signal 11 (SIGSEGV) in subject.so+0x0", SHORT,
+      { OK }, AFTER(1), CRASH, .module = "subject.so" },
     { "in a wish", LCA_FAIL, "Logoff did not return", SHORT, { OK }, AFTER(1),
       HANG },
     { "in a wish", LCA_FAIL, "Logoff ended the process with status 7", SHORT,
@@ -76,8 +77,8 @@ static const struct lca_row plain_ends[] = {
       { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF,
       .clause = "SES-001" },
     { "as the plain trial, though asked for", LCA_SKIP,
-      "Logoff crashed with signal 11, which is SES-001's finding", SHORT,
-      { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
+      "Logoff crashed with signal 11 (SIGSEGV), which is SES-001's finding",
+      SHORT, { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
     { "as the plain trial, in set-up", LCA_SKIP, "SES-001's finding", LATER,
       { OK }, AFTER(1), CRASH, .known = LCA_KNOWN_BAD_LOGOFF },
     { "otherwise than the plain trial", LCA_FAIL, "Logoff did not return",
@@ -129,8 +130,8 @@ static const struct lca_row plain_ends[] = {
 #define HARMFUL .known = LCA_KNOWN_DEAD_SPOILS
 
 static const struct lca_row dead_ends[] = {
-    { "left to its clause", LCA_SKIP, "QueryIdentity crashed with signal 11, "
-      "which is POST-002's finding", NEVER(IMAPISession_QueryIdentity),
+    { "left to its clause", LCA_SKIP, "QueryIdentity crashed with signal 11 "
+      "(SIGSEGV), which is POST-002's", NEVER(IMAPISession_QueryIdentity),
       { OK, OK }, AFTER(2), CRASH, DEADLY },
     { "left to its clause", LCA_SKIP, "POST-002's",
       NEVER(IMAPISession_QueryIdentity), { OK, OK }, AFTER(2), HANG,
@@ -172,8 +173,8 @@ static const struct lca_row dead_ends[] = {
 /* So is what a method does to a session that others use after it. */
 static const struct lca_row harm[] = {
     { "left to its clause", LCA_SKIP, "MAPIFreeBuffer(NULL) crashed with "
-      "signal 11, which is POST-002's finding", HARM, { OK, OK, GONE },
-      AFTER(3), CRASH, HARMFUL },
+      "signal 11 (SIGSEGV), which is POST-002's finding", HARM,
+      { OK, OK, GONE }, AFTER(3), CRASH, HARMFUL },
     { "left to its clause", LCA_SKIP, "did not return, which is POST-002's",
       HARM, { OK, OK, GONE }, AFTER(3), HANG, HARMFUL },
     { "its own clause", LCA_FAIL, "MAPIFreeBuffer(NULL) crashed", HARM,
@@ -214,8 +215,9 @@ static const struct lca_row harm[] = {
 #define TAKEN .known = LCA_KNOWN_CONSUMED
 
 static const struct lca_row taken[] = {
-    { "left to its clause", LCA_SKIP, "Release crashed with signal 11, which "
-      "is REF-001's finding", LATER, { OK, OK }, AFTER(2), CRASH, TAKEN },
+    { "left to its clause", LCA_SKIP, "Release crashed with signal 11 "
+      "(SIGSEGV), which is REF-001's finding", LATER, { OK, OK }, AFTER(2),
+      CRASH, TAKEN },
     { "left to its clause", LCA_SKIP, "REF-001's", LATER, { OK, OK, OK },
       AFTER(3), HANG, TAKEN },
     { "with every wish seen before", LCA_PASS, NULL, SHORT, { OK, OK },
@@ -245,7 +247,7 @@ static const struct lca_row blame[] = {
     { "the harness crashed by itself", LCA_BROKEN, "harness itself", SHORT,
       { OK }, AFTER(1), CRASH, .module = "lastcall-host" },
     { "the harness read what the subject gave", LCA_FAIL,
-      "Logoff crashed with signal 11 in lastcall-host", SHORT, { OK },
+      "Logoff crashed with signal 11 (SIGSEGV) in lastcall-host", SHORT, { OK },
       AFTER(1), CRASH, .module = "lastcall-host", .reading = true },
     { "a module with a like name", LCA_FAIL, NULL, SHORT, { OK }, AFTER(1),
       CRASH, .module = "lastcall-host.so" },
@@ -358,7 +360,7 @@ void lca_judge_silence(void)
                 .ending = ending, .missing = 1,
             };
             bool crash = ending == LCA_CRASHED || ending == LCA_HUNG ||
-                         ending == LCA_LEFT;
+                         ending == LCA_LEFT || ending == LCA_KILLED;
 
             CU_ASSERT_EQUAL(lca_row_judge(&row).verdict,
                             crash ? LCA_FAIL : LCA_BROKEN);

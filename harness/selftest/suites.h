@@ -19,11 +19,14 @@
     X(child)            /* endings, groups, orphans, helpers */             \
     X(command)          /* what a shell runs for us */                      \
     X(crash)            /* what a process says as it dies */                \
+    X(cage)             /* signals, families, limits, floods */          \
     X(mapi)             /* slots, codes, offsets: against the headers */    \
     X(catalogue)        /* cases and clauses agree */                       \
     X(judge)            /* rules, with tables of records */                 \
     X(run)              /* selection, findings, coverage */                 \
-    X(report)           /* JUnit, TAP, JSON lines */
+    X(doctor)           /* what a file is, why a logon fails */             \
+    X(report)           /* JUnit, TAP, JSON lines */                        \
+    X(options)          /* the command line and its table */
 
 #define X(name) extern CU_TestInfo lca_##name##_tests[];
 LCA_SUITES(X)

@@ -3,6 +3,7 @@
 #include "harness/platform/child.h"
 
 #include "harness/platform/clock.h"
+#include "harness/platform/family.h"
 #include "harness/platform/shared.h"
 #include "harness/platform/system.h"
 #include "harness/selftest/apart.h"
@@ -48,6 +49,9 @@ static const struct {
     { "is asked to",   dies,    SIGTERM, SIGTERM, 0   },
 };
 
+/* What lca_child_play says of a trial that stands still. */
+static uint32_t stopped;
+
 /* Shared with the trial; `told` is written before it may run. */
 struct play {
     size_t row;
@@ -86,13 +90,14 @@ static void plays_endings(void)
 
     LCA_APART(p != NULL);
     for (size_t i = 0; p && i < sizeof endings / sizeof *endings; i++) {
-        struct lca_fate fate = { -1, -1, -1 };
+        struct lca_fate fate = { -1, -1, -1, 9 };
 
         *p = (struct play){ .row = i };
-        LCA_APART(!lca_child_play(act, p, is_told, &fate).code);
+        LCA_APART(!lca_child_play(act, p, is_told, &stopped, &fate).code);
         lca_apart_check(endings[i].name, __LINE__,
                         fate.signal == endings[i].signal &&
-                            fate.status == endings[i].status);
+                            fate.status == endings[i].status &&
+                            fate.orphans == 0);
         LCA_APART(p->ran && !p->early);
         LCA_APART(fate.pid == p->told);
         LCA_APART(childless());
@@ -127,7 +132,7 @@ static int plays_a_hang(void *unused, struct lca_channel *channel)
 
     (void)unused;
     above = channel;
-    return lca_child_play(hangs, NULL, pass_on, &fate).code ||
+    return lca_child_play(hangs, NULL, pass_on, &stopped, &fate).code ||
            lca_channel_write(channel, &fate, sizeof fate).code;
 }
 
@@ -244,7 +249,8 @@ static void play_orphans(size_t row)
     struct lca_fate fate;
 
     LCA_APART(pipe(alive) == 0 && pipe(leash) == 0);
-    LCA_APART(!lca_child_play(leaves_orphans, &row, not_told, &fate).code);
+    LCA_APART(!lca_child_play(leaves_orphans, &row, not_told, &stopped,
+                              &fate).code);
     LCA_APART(fate.signal == orphans[row].signal);
     lca_apart_check(orphans[row].name, __LINE__, childless());
     lca_apart_check(orphans[row].name, __LINE__, all_gone());
@@ -265,7 +271,7 @@ static void plays_a_group(void)
 
 static void plays_and_adopts(void)
 {
-    lca_child_adopt();
+    lca_family_adopt();
     for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++)
         play_orphans(i);
 }

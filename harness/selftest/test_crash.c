@@ -139,10 +139,11 @@ static void a_crash_is_written_down(void)
     CU_ASSERT_EQUAL_FATAL(mprotect(pages + size, size, PROT_NONE), 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct lca_fate fate = { 0 };
+        uint32_t stopped = 0;
 
         *diary = (struct diary){ .row = i, .page = pages + size };
-        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, &fate).code,
-                        LCA_OK);
+        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, &stopped,
+                                       &fate).code, LCA_OK);
         LCA_ROW(rows[i].name, fate.signal == rows[i].signal);
         LCA_ROW(rows[i].name, diary->reports == 2 ||
                                   (diary->reports == 1 && !rows[i].frames));

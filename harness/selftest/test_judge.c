@@ -363,6 +363,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "endings are told apart, and blamed", lca_judge_endings },
     { "what only uses a live session is not judged", lca_judge_live_ends },
     { "silence is not success", lca_judge_silence },
+    { "what is done to processes is told", lca_judge_cage },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },
     { "mercy follows level and profile", mercy_follows_level_and_profile },

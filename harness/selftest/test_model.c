@@ -319,7 +319,8 @@ static void names_are_as_they_were(void)
     static const char *const verdicts[] = { "PASS", "SKIP", "WAIVED",
                                             "BROKEN", "FAIL" };
     static const char *const endings[] = { "RETURNED", "CRASHED", "HUNG",
-                                           "LEFT", "LOST", "REFUSED" };
+                                           "LEFT", "LOST", "REFUSED",
+                                           "KILLED" };
     static const char *const levels[] = { "MUST", "SHOULD", "MAY", "INFO" };
 
     CU_ASSERT_EQUAL_FATAL(sizeof verdicts / sizeof *verdicts,

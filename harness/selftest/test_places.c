@@ -143,6 +143,7 @@ static void a_child_writes_to_shared_memory(void)
 {
     unsigned char *memory = lca_shared_new(10000);
     struct lca_fate fate;
+    uint32_t stopped = 0;
     unsigned sum = 0;
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(memory);
@@ -150,7 +151,7 @@ static void a_child_writes_to_shared_memory(void)
         sum += memory[i];
     CU_ASSERT_EQUAL(sum, 0);
     CU_ASSERT_EQUAL(lca_child_play(write_shared, memory, not_told,
-                                   &fate).code, LCA_OK);
+                                   &stopped, &fate).code, LCA_OK);
     for (int i = 0; i < 10000; i++)
         sum += memory[i];
     CU_ASSERT_EQUAL(sum, 10000 * 0x5A);
@@ -206,7 +207,7 @@ static void scratch(void)
 
     enter_base();
     LCA_APART(mkdir("outside", 0700) == 0 && make_file("outside/kept"));
-    LCA_APART(!lca_scratch_enter(&s).code);
+    LCA_APART(!lca_scratch_enter(&s, "").code);
     LCA_APART(strncmp(s.path, base, strlen(base)) == 0);
     LCA_APART(stat(s.path, &status) == 0 && (status.st_mode & 077) == 0);
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
@@ -244,9 +245,9 @@ static void two_scratches(void)
     char path[512];
 
     enter_base();
-    LCA_APART(!lca_scratch_enter(&a).code);
+    LCA_APART(!lca_scratch_enter(&a, "").code);
     LCA_APART(lca_system_set("TMPDIR", base));
-    LCA_APART(!lca_scratch_enter(&b).code);
+    LCA_APART(!lca_scratch_enter(&b, "").code);
     LCA_APART(strcmp(a.path, b.path) != 0);
     LCA_APART(leads("TMPDIR", b.path));
     snprintf(path, sizeof path, "%s", a.path);
@@ -270,7 +271,7 @@ static void no_scratch(void)
 
     enter_base();
     LCA_APART(lca_system_set("TMPDIR", "/nowhere/at/all"));
-    r = lca_scratch_enter(&s);
+    r = lca_scratch_enter(&s, "");
     LCA_APART(r.code == LCA_SYSTEM && strstr(r.text, "/nowhere/at/all"));
     lca_scratch_remove(&s);
     LCA_APART(!*s.path);
@@ -282,7 +283,7 @@ static void no_scratch(void)
     lca_text_print(&deep, "/in");
     LCA_APART(mkdir(deep.bytes, 0700) == 0);
     LCA_APART(lca_system_set("TMPDIR", deep.bytes));
-    LCA_APART(lca_scratch_enter(&s).code == LCA_SYSTEM);
+    LCA_APART(lca_scratch_enter(&s, "").code == LCA_SYSTEM);
     lca_scratch_remove(&s);
     LCA_APART(lca_system_exists(deep.bytes));
     rmdir(deep.bytes);

@@ -223,22 +223,23 @@ static void prints(void)
 {
     struct lca_capture capture;
     char text[64] = "";
+    uint64_t left;
 
     LCA_APART(!lca_capture_open(&capture).code);
-    LCA_APART(lca_capture_take(&capture, text, sizeof text) == 0);
+    LCA_APART(lca_capture_take(&capture, text, sizeof text, &left) == 0);
     lca_capture_use(&capture);
     LCA_APART(write(STDOUT_FILENO, "out ", 4) == 4);
     LCA_APART(write(STDERR_FILENO, "err ", 4) == 4);
     LCA_APART(system("echo child; echo too >&2") == 0);
-    LCA_APART(lca_capture_take(&capture, text, sizeof text) == 18);
+    LCA_APART(lca_capture_take(&capture, text, sizeof text, &left) == 18);
     LCA_APART(memcmp(text, "out err child\ntoo\n", 18) == 0);
-    LCA_APART(lca_capture_take(&capture, text, sizeof text) == 0);
+    LCA_APART(lca_capture_take(&capture, text, sizeof text, &left) == 0);
     LCA_APART(write(STDOUT_FILENO, "a\0bcdefgh", 9) == 9);
-    LCA_APART(lca_capture_take(&capture, text, 4) == 4);
+    LCA_APART(lca_capture_take(&capture, text, 4, &left) == 4 && left == 5);
     LCA_APART(memcmp(text, "a\0bc", 4) == 0);
-    LCA_APART(lca_capture_take(&capture, text, sizeof text) == 0);
+    LCA_APART(lca_capture_take(&capture, text, sizeof text, &left) == 0);
     LCA_APART(write(STDERR_FILENO, "again", 5) == 5);
-    LCA_APART(lca_capture_take(&capture, text, sizeof text) == 5);
+    LCA_APART(lca_capture_take(&capture, text, sizeof text, &left) == 5);
     LCA_APART(memcmp(text, "again", 5) == 0);
 }
 

@@ -156,7 +156,7 @@ static const char *const bad[] = {
     "Record 7\n", "record\n", "record x\n", "record -7\n", "record +7\n",
     "record 7x\n", "record 4294967296\n", "record 7 8\n", "record count=1\n",
     "record 7 count=129\n", "record 7 count=-1\n", "record 7 count=\n",
-    "record 7 count=1x\n", "record 7 ending=6\n", "record 7 reading=2\n",
+    "record 7 count=1x\n", "record 7 ending=7\n", "record 7 reading=2\n",
     "record 7 number=4294967296\n", "record 7 us=4294967296\n",
     "record 7 address=18446744073709551616\n", "record 7 colour=1\n",
     "record 7 said_length=1\n", "record 7 frame_count=1\n",

@@ -129,8 +129,13 @@ static HRESULT make_profile(struct lca_client *client)
     if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIAdminProfiles))
         return MAPI_E_NO_SUPPORT;
     code = (HRESULT)enter(client, LCA_ENTRY_MAPIAdminProfiles, open, 2);
-    if (lca_code_failed(code) || !admin)
-        return lca_code_failed(code) ? code : MAPI_E_CALL_FAILED;
+    if (lca_code_failed(code))
+        return code;
+    if (!lca_client_is_admin(client, admin)) {
+        lca_client_note(client, "MAPIAdminProfiles answered 0x%08X and gave "
+                        "no IProfAdmin", (unsigned)code);
+        return MAPI_E_CALL_FAILED;
+    }
     code = lca_client_invoke(client, admin, LCA_IProfAdmin_CreateProfile,
                              create);
     lca_client_let_go(client, admin);
@@ -175,16 +180,10 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
     arguments[4] = (uintptr_t)&pointer;
     *s = (struct lca_session){ 0 };
     code = (HRESULT)enter(client, LCA_ENTRY_MAPILogonEx, arguments, 5);
-    if (!lca_code_failed(code) && !lca_maps_readable(pointer, sizeof(void *))) {
-        lca_client_note(client, "MAPILogonEx answered 0x%08X and gave no "
-                        "session", (unsigned)code);
+    if (!lca_code_failed(code) &&
+        !lca_client_is_session(client, code, pointer)) {
         code = MAPI_E_CALL_FAILED;
-    } else if (!lca_code_failed(code) &&
-               !lca_client_has_shape(client, pointer)) {
-        lca_client_note(client, "the session has no methods where ABI '%s' "
-                        "has them: is it the other one (--abi)?",
-                        lca_abi_name(lca_subject_abi(client->subject)));
-        code = MAPI_E_CALL_FAILED;
+        answer->marks |= LCA_NO_SESSION;
     }
     answer_with(answer, code);
     if (!lca_code_failed(code))

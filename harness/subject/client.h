@@ -118,8 +118,13 @@ HRESULT lca_client_invoke(const struct lca_client *client, void *object,
 HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
                              enum lca_interface as, enum lca_method method,
                              const uintptr_t *arguments);
-/* Does a session's table look as the ABI has it? (shape.c) */
-bool lca_client_has_shape(const struct lca_client *client, void *object);
+/*
+ * Is what a call gave an object, with methods where the ABI has them? Of a
+ * session the note says what is wrong with it; `code` came with it. (shape.c)
+ */
+bool lca_client_is_session(struct lca_client *client, HRESULT code,
+                           void *object);
+bool lca_client_is_admin(const struct lca_client *client, void *object);
 
 /* Releases an object that is held as anything but a bare IUnknown. */
 void lca_client_let_go(const struct lca_client *client, void *object);

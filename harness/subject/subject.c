@@ -1,5 +1,6 @@
 #include "harness/subject/subject.h"
 
+#include "harness/base/text.h"
 #include "harness/platform/library.h"
 
 #include <stdbool.h>
@@ -17,26 +18,66 @@ static const struct {
     unsigned bytes;
     bool needed;
 } entries[LCA_ENTRY_COUNT] = {
-#define X(name, bytes, needed) { #name, bytes, needed },
+#define X(name, bytes, needed, without) { #name, bytes, needed },
     LCA_ENTRIES(X)
 #undef X
 };
 
 /* The plain name, then the one that a 32-bit Windows library exports. */
-static struct lca_result find(struct lca_subject *s, unsigned i)
+static void find(struct lca_subject *s, unsigned i)
 {
     char decorated[64];
-    struct lca_result plain = lca_library_find(s->library, entries[i].name,
-                                               &s->entry[i]);
 
-    if (!plain.code)
-        return plain;
+    if (!lca_library_find(s->library, entries[i].name, &s->entry[i]).code)
+        return;
     snprintf(decorated, sizeof decorated, "%s@%u", entries[i].name,
              entries[i].bytes);
-    if (!lca_library_find(s->library, decorated, &s->entry[i]).code ||
-        !entries[i].needed)
-        return lca_ok();
-    return plain;
+    lca_library_find(s->library, decorated, &s->entry[i]);
+}
+
+/* Other libraries of a MAPI system, by what they export. */
+static const char *kind_of(const struct lca_subject *s)
+{
+    static const struct { const char *entry, *kind; } kinds[] = {
+        { "MSProviderInit", "a message store provider" },
+        { "ABProviderInit", "an address book provider" },
+        { "XPProviderInit", "a transport provider" },
+        { "MAPILogon",      "a Simple MAPI library" },
+    };
+    lca_function *found;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!lca_library_find(s->library, kinds[i].entry, &found).code)
+            return kinds[i].kind;
+    return NULL;
+}
+
+/* Is every entry there that no trial can do without? */
+static struct lca_result check(const struct lca_subject *s, const char *path)
+{
+    struct lca_text missing = { 0 };
+    struct lca_result r = lca_ok();
+    const char *kind = NULL;
+
+    for (unsigned i = 0; i < LCA_ENTRY_COUNT; i++)
+        if (entries[i].needed && !s->entry[i])
+            lca_text_print(&missing, "%s%s", missing.length ? " and no " : "",
+                           entries[i].name);
+    if (!missing.length)
+        return r;
+    if (!s->entry[LCA_ENTRY_MAPILogonEx])
+        kind = kind_of(s);
+    if (kind)
+        r = lca_fail(LCA_MISSING, "'%.200s' exports no %s: it is %s, and only "
+                     "the library that has MAPILogonEx can be tested so far; "
+                     "name that one", path, missing.bytes, kind);
+    else
+        r = lca_fail(LCA_MISSING, "'%.200s' exports no %s: declare it extern "
+                     "\"C\" with default visibility, or name the library that "
+                     "has it (nm -D shows what a library exports)", path,
+                     missing.bytes);
+    lca_text_free(&missing);
+    return r;
 }
 
 struct lca_result lca_subject_open(const char *path, enum lca_abi abi,
@@ -51,8 +92,11 @@ struct lca_result lca_subject_open(const char *path, enum lca_abi abi,
 
     s->abi = abi;
     r = lca_library_open(path, &s->library);
-    for (unsigned i = 0; !r.code && i < LCA_ENTRY_COUNT; i++)
-        r = find(s, i);
+    if (!r.code) {
+        for (unsigned i = 0; i < LCA_ENTRY_COUNT; i++)
+            find(s, i);
+        r = check(s, path);
+    }
 
     if (r.code)
         lca_subject_close(s);

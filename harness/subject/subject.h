@@ -1,8 +1,8 @@
 /*
  * subject: the MAPI implementation under test
  *
- * A subject is a shared library that exports the entry points below, plainly
- * or by their Win32 names. Opening it loads the library and finds them; it
+ * A subject is a shared library that exports MAPI's entry points, plainly or
+ * by their Win32 names. Opening it loads the library and finds them; it
  * calls none, so a subject may be opened just to be looked at.
  *
  * Ownership   open gives the subject to the caller and close takes it back.
@@ -11,7 +11,6 @@
  *             LCA_SYSTEM   no memory
  *             After an error *subject is NULL and nothing is left open.
  * Threads     entry may be called from any; open and close from one.
- * Source      MAPIX.h, and the names that its stub library looks up.
  */
 
 #ifndef LCA_SUBJECT_H
@@ -20,24 +19,7 @@
 #include "harness/base/function.h"
 #include "harness/base/result.h"
 #include "harness/mapi/abi.h"
-
-/* name, bytes of its arguments on Win32, needed for any trial */
-#define LCA_ENTRIES(X)                                                      \
-    X(MAPIInitialize,      4, true)                                         \
-    X(MAPIUninitialize,    0, true)                                         \
-    X(MAPILogonEx,        20, true)                                         \
-    X(MAPIAdminProfiles,   8, false)                                        \
-    X(MAPIAllocateBuffer,  8, false)                                        \
-    X(MAPIAllocateMore,   12, false)                                        \
-    X(MAPIFreeBuffer,      4, false)                                        \
-    X(HrDispatchNotifications, 4, false)
-
-enum lca_entry {
-#define X(name, bytes, needed) LCA_ENTRY_##name,
-    LCA_ENTRIES(X)
-#undef X
-    LCA_ENTRY_COUNT
-};
+#include "harness/mapi/entry.h"
 
 struct lca_subject;
 

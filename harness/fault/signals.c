@@ -1,0 +1,44 @@
+#include "harness/fault/signals.h"
+
+#include "harness/platform/family.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static int32_t root;            /* 0: nothing is guarded */
+static lca_signals_tell *tell;
+
+void lca_signals_guard(int32_t pid, lca_signals_tell *told)
+{
+    root = pid;
+    tell = told;
+}
+
+/* A group is its leader's; a subject's own one is always its own. */
+static bool is_own(int32_t pid)
+{
+    if (pid == 0 || pid == -(int32_t)getpgrp())
+        return true;
+    if (pid == -1)
+        return false;
+    return lca_family_descends(pid < 0 ? -pid : pid, root);
+}
+
+bool lca_signals_may(int32_t pid, int number)
+{
+    if (root == 0 || number == 0)
+        return true;
+    if (is_own(pid)) {
+        if (pid == root)
+            tell(true, (uint32_t)number);
+        return true;
+    }
+    /* Asking harms nobody; who is not there cannot be sent anything. */
+    if (pid != -1 && kill(pid, 0) != 0 && errno == ESRCH)
+        return false;
+    tell(false, (uint32_t)number);
+    errno = EPERM;
+    return false;
+}

@@ -1,0 +1,221 @@
+#include "harness/platform/family.h"
+
+#include "harness/platform/clock.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { ROUNDS = 1000, GENERATIONS = 64, ENVIRONMENT = 1 << 18,
+       FORKED_MS = 50 };
+
+static const char variable[] = "LASTCALL_HOST";
+
+/* Then every child that was not started here is an orphan that came. */
+static bool adopts;
+
+void lca_family_adopt(void)
+{
+    adopts = prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
+}
+
+static void end(pid_t pid)
+{
+    kill(pid, SIGKILL);         /* not yet reaped: the number is still his */
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
+uint32_t lca_family_end_orphans(int32_t spared)
+{
+    uint32_t ended = 0, before = 0;
+    bool any = adopts;
+    char path[64];
+    int pid;
+
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    for (int round = 0; any && round < ROUNDS; round++) {
+        FILE *children = fopen(path, "re");
+
+        while (children && fscanf(children, "%d", &pid) == 1)
+            if (pid != spared) {
+                end(pid);
+                ended++;
+            }
+        if (children)
+            fclose(children);
+        any = ended > before;
+        before = ended;
+    }
+    return ended;
+}
+
+/* Reads a file of /proc without allocating. Returns its length, or 0. */
+static size_t slurp(const char *path, char *bytes, size_t size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    size_t length = 0;
+    ssize_t n = 1;
+
+    while (fd >= 0 && length < size - 1 && n > 0) {
+        n = read(fd, bytes + length, size - 1 - length);
+        if (n > 0)
+            length += (size_t)n;
+    }
+    if (fd >= 0)
+        close(fd);
+    bytes[length] = '\0';
+    return length;
+}
+
+/* "/proc/", 123, "/stat"; snprintf is not for signal handlers. */
+static void proc_path(char *path, const char *folder, int32_t number,
+                      const char *file)
+{
+    char digits[12];
+    int n = 0;
+
+    do
+        digits[n++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    strcpy(path, folder);
+    path += strlen(folder);
+    while (n > 0)
+        *path++ = digits[--n];
+    strcpy(path, file);
+}
+
+/* 0: unknown. A name may hold blanks and brackets: its end is the last. */
+static int32_t parent_of(int32_t pid)
+{
+    char path[40], text[512];
+    const char *at;
+
+    proc_path(path, "/proc/", pid, "/stat");
+    if (!slurp(path, text, sizeof text) || !(at = strrchr(text, ')')) ||
+        strlen(at) < 5)
+        return 0;
+    return (int32_t)strtol(at + 4, NULL, 10);
+}
+
+bool lca_family_descends(int32_t pid, int32_t root)
+{
+    for (int i = 0; i < GENERATIONS && pid > 1 && pid != root; i++)
+        pid = parent_of(pid);
+    return pid == root;
+}
+
+int32_t lca_family_of_descriptor(int fd)
+{
+    static const char key[] = "\nPid:";
+    char path[40], text[1024];
+    const char *at;
+    int32_t pid = 0;
+
+    proc_path(path, "/proc/self/fdinfo/", fd < 0 ? 0 : fd, "");
+    if (fd >= 0 && slurp(path, text, sizeof text) &&
+        (at = strstr(text, key)) != NULL)
+        pid = (int32_t)strtol(at + strlen(key), NULL, 10);
+    return pid > 0 ? pid : 0;
+}
+
+static pid_t original;
+static volatile uint32_t forks;
+
+static void count_fork(void)
+{
+    forks++;
+}
+
+void lca_family_watch_forks(void)
+{
+    original = getpid();
+    pthread_atfork(NULL, count_fork, NULL);
+}
+
+bool lca_family_forked(void)
+{
+    return getpid() != original;
+}
+
+void lca_family_await(volatile const uint32_t *note)
+{
+    for (int ms = 0; forks && !*note && ms < FORKED_MS; ms++)
+        lca_clock_sleep(1);
+}
+
+void lca_family_mark(char **argv, char *mark, size_t size)
+{
+    const char *there = getenv(variable);
+    char value[64], path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    int n = snprintf(value, sizeof value, "%d.", (int)getpid());
+
+    *mark = '\0';
+    if (there && strncmp(there, value, (size_t)n) == 0) {
+        snprintf(mark, size, "%s=%s", variable, there);
+        return;
+    }
+    snprintf(value + n, sizeof value - (size_t)n, "%" PRIu64, lca_clock_us());
+    if (length > 0 && setenv(variable, value, 1) == 0) {
+        path[length] = '\0';            /* by its name: ps shows it */
+        execv(path, argv);
+    }
+    unsetenv(variable);
+}
+
+static bool is_marked(int32_t pid, const char *mark)
+{
+    static char bytes[ENVIRONMENT];
+    size_t length, at = 0;
+    char path[40];
+
+    proc_path(path, "/proc/", pid, "/environ");
+    length = slurp(path, bytes, sizeof bytes);
+    while (at < length && strcmp(bytes + at, mark) != 0)
+        at += strlen(bytes + at) + 1;
+    return at < length;
+}
+
+/* By a descriptor: the number alone might be somebody else's by now. */
+static bool end_if_marked(int32_t pid, const char *mark)
+{
+    int fd = pid > 1 && pid != getpid() ? pidfd_open(pid, 0) : -1;
+    bool marked = fd >= 0 && is_marked(pid, mark);
+
+    if (marked)
+        pidfd_send_signal(fd, SIGKILL, NULL, 0);
+    if (fd >= 0)
+        close(fd);
+    return marked;
+}
+
+void lca_family_end_marked(const char *mark)
+{
+    bool any = *mark != '\0';
+
+    for (int round = 0; any && round < ROUNDS; round++) {
+        DIR *proc = opendir("/proc");
+        struct dirent *entry;
+
+        any = false;
+        while (proc && (entry = readdir(proc)) != NULL)
+            any |= end_if_marked((int32_t)strtol(entry->d_name, NULL, 10),
+                                 mark);
+        if (proc)
+            closedir(proc);
+        if (any)
+            lca_clock_sleep(1);         /* until they are gone */
+    }
+}

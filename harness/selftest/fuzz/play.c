@@ -1,0 +1,100 @@
+/* What a controller says to a host: lines that begin "subject" or "step". */
+
+#include "harness/model/wire.h"
+
+#include "harness/base/text.h"
+#include "harness/mapi/abi.h"
+#include "harness/selftest/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The words of the one line that was printed, behind its first one. */
+static char *words_of(const struct lca_text *text)
+{
+    char *line, *rest;
+
+    lca_fuzz_claim(!text->failed, "there is memory to print");
+    line = strchr(text->bytes, '\n');
+    lca_fuzz_claim(line == text->bytes + text->length - 1,
+                   "what is printed is one line");
+    line = lca_fuzz_text((const uint8_t *)text->bytes, text->length - 1);
+    lca_wire_word(line, &rest);
+    memmove(line, rest, strlen(rest) + 1);
+    return line;
+}
+
+static void subject(char *words)
+{
+    struct lca_text text = { 0 };
+    struct lca_subject_info info, other;
+    char *again;
+
+    if (!lca_wire_read_subject(words, &info))
+        return;
+    lca_fuzz_claim(*info.path && info.abi < LCA_ABI_COUNT &&
+                   info.create <= 1 && info.snapshot < LCA_SNAPSHOTS,
+                   "a subject that is understood is in range");
+    lca_wire_subject(&info, &text);
+    again = words_of(&text);
+    lca_fuzz_claim(lca_wire_read_subject(again, &other),
+                   "a subject that was printed is understood");
+    lca_fuzz_claim(strcmp(info.path, other.path) == 0 &&
+                   strcmp(info.profile, other.profile) == 0 &&
+                   strcmp(info.peer, other.peer) == 0 &&
+                   strcmp(info.pidfile, other.pidfile) == 0 &&
+                   memcmp(&info.abi, &other.abi,
+                          sizeof info - offsetof(struct lca_subject_info,
+                                                 abi)) == 0,
+                   "and it is the same subject");
+    free(again);
+    lca_text_free(&text);
+}
+
+static void step(char *words)
+{
+    struct lca_text text = { 0 };
+    struct lca_step step, other;
+    char *again;
+
+    if (!lca_wire_read_step(words, &step))
+        return;
+    lca_fuzz_claim(step.op < LCA_OP_COUNT && step.method < LCA_METHOD_COUNT &&
+                   step.recipe < LCA_RECIPES && step.ui < LCA_UIS &&
+                   step.kind < LCA_SESSION_KINDS &&
+                   step.init < LCA_INIT_KINDS && step.iid < LCA_IID_CHOICES &&
+                   step.object < LCA_OBJECTS && step.session < LCA_SESSIONS &&
+                   step.slot < LCA_SLOTS && step.actor < LCA_ACTORS &&
+                   step.back <= LCA_STEPS_MAX,
+                   "a step that is understood is in range");
+    lca_wire_step(&step, &text);
+    again = words_of(&text);
+    lca_fuzz_claim(lca_wire_read_step(again, &other),
+                   "a step that was printed is understood");
+    /* Both were zero throughout before they were read. */
+    lca_fuzz_claim(memcmp(&step, &other, sizeof step) == 0,
+                   "and it is the same step");
+    free(again);
+    lca_text_clear(&text);
+    lca_step_describe(&step, &text);
+    lca_text_free(&text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    char *text = lca_fuzz_text(bytes, size);
+    char *rest = text, *line, *words;
+
+    while ((line = lca_fuzz_line(&rest))) {
+        const char *first = lca_wire_word(line, &words);
+
+        if (strcmp(first, "subject") == 0)
+            subject(words);
+        else if (strcmp(first, "step") == 0)
+            step(words);
+        else
+            (void)lca_wire_number(words, "deadline", 10000);
+    }
+    free(text);
+    return 0;
+}
