@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool lost;
+
+bool lca_text_lost(void)
+{
+    return lost;
+}
+
 static bool room(struct lca_text *text, size_t more)
 {
     size_t size = text->size ? text->size : 128;
@@ -17,7 +24,7 @@ static bool room(struct lca_text *text, size_t more)
         size *= 2;
     bytes = realloc(text->bytes, size);
     if (!bytes) {
-        text->failed = true;
+        text->failed = lost = true;
         return false;
     }
     text->bytes = bytes;

@@ -28,6 +28,8 @@ void lca_text_print(struct lca_text *text, const char *format, ...)
     LCA_PRINTF(2, 3);
 void lca_text_clear(struct lca_text *text);     /* keeps the memory */
 void lca_text_free(struct lca_text *text);
+/* Did a text of this process ever fail? Then something was not said. */
+bool lca_text_lost(void);
 
 /*
  * A word that travels on a line: blanks, control characters, '%' and bytes

@@ -122,6 +122,8 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_signals_guard(lca_system_pid(), write_down_signal);
     o = open_subject();
     lca_channel_write(channel, &o, sizeof o);
+    lca_crash_prepare();
+    lca_resources_measure();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
         if (lca_child_play(trial, NULL, started, &record->stopped,
                            &fate).code)

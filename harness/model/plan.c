@@ -36,11 +36,11 @@ static bool word(const char **at, const char *end, char *out, size_t size)
 
 static bool number(const char **at, const char *end, unsigned *out)
 {
-    unsigned long n = 0;
+    unsigned long long n = 0;
     const char *from = *at;
 
     for (; *at < end && isdigit((unsigned char)**at); (*at)++) {
-        n = n * 10 + (unsigned long)(**at - '0');
+        n = n * 10 + (unsigned long long)(**at - '0');
         if (n >= UINT_MAX)
             return false;
     }

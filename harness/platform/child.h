@@ -50,8 +50,8 @@ void lca_child_finish(struct lca_child *child);
 void lca_child_end(struct lca_child *child, uint64_t until);
 
 /*
- * A trial: forked without a channel. `started` is told the pid before the
- * trial runs anything; then it is waited for, its group is killed, and every
+ * A trial: forked without a channel. In its process `started` is told its
+ * pid, and body runs when that has returned; it is waited for, its group is killed, and every
  * orphan that came to this process is ended and reaped. *stopped is the
  * signal that the trial stands still by, while it does, or 0; it may lie in
  * shared memory.

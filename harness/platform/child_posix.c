@@ -185,32 +185,20 @@ struct lca_result lca_child_play(void (*body)(void *), void *argument,
 {
     struct sigaction usual = { .sa_handler = SIG_DFL }, before;
     siginfo_t info;
-    int gate[2];
-    char go = 1;
 
     *fate = (struct lca_fate){ 0 };
-    if (pipe2(gate, O_CLOEXEC) != 0)
-        return lca_fail(LCA_SYSTEM, "pipe: %s", strerror(errno));
     /* Where children are ignored, nobody is told how they end. */
     sigaction(SIGCHLD, &usual, &before);
     fate->pid = fork_in_group();
     if (fate->pid == 0) {
         sigaction(SIGCHLD, &before, NULL);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        close(gate[1]);
-        while (read(gate[0], &go, 1) < 0 && errno == EINTR)
-            ;
-        close(gate[0]);
+        started(argument, getpid());    /* nobody has to wait for that */
         body(argument);
         _exit(0);
     }
-    close(gate[0]);
-    if (fate->pid < 0) {
-        close(gate[1]);
+    if (fate->pid < 0)
         return lca_fail(LCA_SYSTEM, "fork: %s", strerror(errno));
-    }
-    started(argument, fate->pid);
-    close(gate[1]);             /* an end of file is the word to go */
     watch(fate->pid, &info, stopped);
     tell(&info, fate);
     kill(-fate->pid, SIGKILL);  /* not yet reaped: the number is still his */

@@ -25,4 +25,7 @@ struct lca_crash {
  */
 void lca_crash_watch(void (*report)(const struct lca_crash *));
 
+/* What is slow the first time, for this process and those that it forks. */
+void lca_crash_prepare(void);
+
 #endif

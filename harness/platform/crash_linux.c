@@ -2,6 +2,7 @@
 
 #include <execinfo.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <ucontext.h>
 
@@ -39,6 +40,16 @@ static void handle(int number, siginfo_t *info, void *context)
     raise(number);              /* the handler is gone: this one counts */
 }
 
+void lca_crash_prepare(void)
+{
+    static bool prepared;
+    void *warm[2];
+
+    if (!prepared)
+        backtrace(warm, 2);     /* it loads a library the first time */
+    prepared = true;
+}
+
 void lca_crash_watch(void (*report)(const struct lca_crash *))
 {
     static const int signals[] = {
@@ -47,10 +58,9 @@ void lca_crash_watch(void (*report)(const struct lca_crash *))
     static char stack[65536];
     stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
     struct sigaction action = { .sa_sigaction = handle };
-    void *warm[2];
 
     tell = report;
-    backtrace(warm, 2);         /* it loads a library the first time */
+    lca_crash_prepare();
     sigaltstack(&alternate, NULL);
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND | SA_NODEFER;

@@ -50,5 +50,7 @@ void lca_resources_exact_heap(void);
  * whether there is.
  */
 bool lca_resources_limit(uint32_t mib);
+/* What it has is measured now, also for processes that this one forks. */
+void lca_resources_measure(void);
 
 #endif

@@ -120,15 +120,26 @@ static bool maps_more_than_it_uses(void)
            dlsym(RTLD_DEFAULT, "__tsan_init");
 }
 
+/* Bytes that a limit is added to; 0: there can be none. */
+static uint64_t used;
+static bool measured;
+
+void lca_resources_measure(void)
+{
+    used = maps_more_than_it_uses() ? 0 : address_space();
+    measured = true;
+}
+
 bool lca_resources_limit(uint32_t mib)
 {
     const struct rlimit no_core = { 0, 0 };
-    uint64_t used = address_space();
     uint64_t more = (uint64_t)(mib ? mib : USUAL_MIB) << 20;
     struct rlimit limit;
 
+    if (!measured)
+        lca_resources_measure();
     setrlimit(RLIMIT_CORE, &no_core);
-    if (mib == UINT32_MAX || !used || maps_more_than_it_uses() ||
+    if (mib == UINT32_MAX || !used ||
         getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur < used + more)
         return false;
     limit.rlim_cur = limit.rlim_max = used + more;

@@ -1,6 +1,7 @@
 #include "harness/run/binary.h"
 
 #include <elfutils/libdw.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +176,8 @@ static char *read_file(const char *path, size_t size)
     FILE *file = fopen(path, "rb");
     char *bytes = file ? malloc(size + 1) : NULL;
 
+    if (bytes)
+        errno = 0;              /* a file that became shorter has none */
     if (bytes && fread(bytes, 1, size, file) != size) {
         free(bytes);
         bytes = NULL;
@@ -196,11 +199,15 @@ struct lca_result lca_binary_read(const char *path, struct lca_binary *b)
         return result;
     bytes = read_file(path, (size_t)b->elf.size);
     if (!bytes)
-        return lca_fail(LCA_SYSTEM, "'%.200s' cannot be read whole", path);
+        return lca_fail(LCA_SYSTEM, "'%.200s' cannot be read whole%s%s", path,
+                        errno ? ": " : "", errno ? strerror(errno) : "");
     elf_version(EV_CURRENT);
     r.elf = elf_memory(bytes, (size_t)b->elf.size);
     if (r.elf)
         read_sections(&r);
+    else
+        result = lca_fail(LCA_SYSTEM, "'%.200s' cannot be read: %s", path,
+                          elf_errmsg(-1));
     elf_end(r.elf);
     free(bytes);
     return result;

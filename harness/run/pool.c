@@ -19,13 +19,17 @@ static struct lca_entry *entry(struct lca_pool *p, unsigned index)
 static struct lca_result open_slot(struct lca_pool *p, unsigned i)
 {
     struct lca_subject_info info = p->options->info;
+    struct lca_result r;
 
     if (info.create && !*info.profile)
         snprintf(info.profile, sizeof info.profile, "lastcall-%d-%u",
                  lca_system_pid(), i);
     if (!info.opening_ms)
         info.opening_ms = p->options->timeout_s * 1000;
-    return lca_slot_open(&p->slots[i], p->command, &info);
+    r = lca_slot_open(&p->slots[i], p->command, &info);
+    if (r.code == LCA_GONE)     /* it was ended on its way: once more */
+        r = lca_slot_open(&p->slots[i], p->command, &info);
+    return r;
 }
 
 struct lca_result lca_pool_open(const struct lca_options *options,
@@ -49,8 +53,6 @@ struct lca_result lca_pool_open(const struct lca_options *options,
         r = lca_slot_command(options->host, p->command, sizeof p->command);
     if (!r.code)
         r = open_slot(p, 0);    /* the others when there is work for them */
-    if (r.code == LCA_GONE)
-        r.code = LCA_USAGE;     /* another command has to be given */
     if (r.code)
         lca_pool_close(p);
     else
@@ -137,6 +139,8 @@ struct lca_result lca_pool_send_to(struct lca_pool *p, unsigned i,
 
     if (p->slots[i].child.pid == 0)
         r = open_slot(p, i);
+    if (r.code == LCA_USAGE || r.code == LCA_MISSING)
+        r.code = LCA_GONE;      /* it could be had, and cannot any more */
     if (r.code)
         return r;
     e->state = LCA_PLAYING;

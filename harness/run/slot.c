@@ -36,6 +36,17 @@ static uint64_t in(unsigned ms)
     return lca_clock_us() + ms * 1000ull;
 }
 
+struct lca_result lca_slot_lost(const struct lca_slot *slot)
+{
+    struct lca_fate fate;
+    char end[60];
+
+    if (!lca_child_ended(&slot->child, in(100), &fate))
+        return lca_fail(LCA_GONE, "the host has closed its output");
+    lca_fate_print(fate.signal, fate.status, end, sizeof end);
+    return lca_fail(LCA_GONE, "the host %s", end);
+}
+
 /* No memory, say: trouble that no host is to blame for. */
 static bool is_ours(const struct lca_channel *c, struct lca_result r)
 {
@@ -47,20 +58,24 @@ static struct lca_result greet(struct lca_slot *slot, const char *command)
     struct lca_channel *c = &slot->child.channel;
     char *line = NULL;
     unsigned version = 0;
+    struct lca_fate fate;
     struct lca_result r = lca_channel_line(c, in(GREETING_MS), &line);
 
     if (is_ours(c, r))
         return r;
+    if (r.code == LCA_GONE && lca_child_ended(&slot->child, in(100), &fate) &&
+        fate.signal)
+        return lca_slot_lost(slot);
     if (r.code)
-        return lca_fail(LCA_GONE, "the host '%s' does not answer%s", command,
+        return lca_fail(LCA_USAGE, "the host '%s' does not answer%s", command,
                         strcmp(command, "lastcall-host") ? ""
                         : " (put lastcall-host beside lastcall, or in PATH)");
     if (sscanf(line, "lastcall-host %u", &version) != 1)
-        return lca_fail(LCA_GONE, "'%s' is no lastcall-host: it says '%.40s'",
+        return lca_fail(LCA_USAGE, "'%s' is no lastcall-host: it says '%.40s'",
                         command, line);
     if (version != LCA_WIRE_VERSION ||
         lca_wire_number(line, "methods", 0) != LCA_METHOD_COUNT)
-        return lca_fail(LCA_GONE, "the host '%s' is of another version: "
+        return lca_fail(LCA_USAGE, "the host '%s' is of another version: "
                         "install lastcall and lastcall-host together",
                         command);
     return r;
@@ -106,17 +121,6 @@ struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
     if (r.code)
         lca_slot_close(slot, in(lca_interrupted().code ? 0 : ENDING_MS));
     return r;
-}
-
-struct lca_result lca_slot_lost(const struct lca_slot *slot)
-{
-    struct lca_fate fate;
-    char end[60];
-
-    if (!lca_child_ended(&slot->child, in(100), &fate))
-        return lca_fail(LCA_GONE, "the host has closed its output");
-    lca_fate_print(fate.signal, fate.status, end, sizeof end);
-    return lca_fail(LCA_GONE, "the host %s", end);
 }
 
 void lca_slot_close(struct lca_slot *slot, uint64_t until)

@@ -55,7 +55,7 @@ static void open_file(struct reading *r, const char *path)
         dwarf = dwfl_module_getdwarf(r->module, &bias);
     }
     if (dwarf)
-        dwarf_new_oom_handler(dwarf, give_up);
+        dwarf_new_oom_handler(dwarf, (Dwarf_OOM)give_up);
     check();
 }
 
