@@ -315,6 +315,8 @@ struct lca_result lca_command_doctor(struct lca_arguments *a, int *status)
     tell_debugging(a, &d);
     if (!r.code)
         tell_command(a, &d);
+    if (!r.code && d.file.code == LCA_SYSTEM)
+        r = d.file;             /* what was told is not all there is */
     lca_doctor_free(&d);
     return r;
 }

@@ -148,7 +148,8 @@ char *lca_lines_read(char *piece, int size, void *lines)
     most = (size_t)size - 3;    /* a blank, a newline, and the end */
     if (!l->wrong.code && length > most) {
         length = cut(l, most);
-        if (length == 0 || (!l->goes_on && !has_name(l->from, length)))
+        if (length == 0 || (!l->goes_on && (*l->from == '[' ||
+                                            !has_name(l->from, length))))
             l->wrong = lca_fail(LCA_USAGE, "the line is too long");
     }
     if (l->wrong.code)

@@ -1,5 +1,6 @@
 /* lastcall: judges how a MAPI implementation ends a session. */
 
+#include "harness/base/text.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/doctor.h"
 #include "harness/cli/help.h"
@@ -119,6 +120,8 @@ static struct lca_result written(struct lca_result r)
         return r.code ? r
              : lca_fail(LCA_SYSTEM, "standard output cannot be written%s%s",
                         errno ? ": " : "", errno ? strerror(errno) : "");
+    if (!r.code && lca_text_lost())
+        return lca_fail(LCA_SYSTEM, "no memory for all that was to be said");
     return r;
 }
 

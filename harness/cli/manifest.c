@@ -41,7 +41,7 @@ static bool set_library(struct reading *r, const char *value)
     if (slash && *value != '/')
         lca_text_add(r->library, r->path, (size_t)(slash + 1 - r->path));
     lca_text_print(r->library, "%s", value);
-    return !r->library->failed;
+    return true;                /* whether it failed, the end tells */
 }
 
 static bool set_abi(struct reading *r, const char *value)
@@ -268,6 +268,8 @@ static struct lca_result parse(struct reading *r)
     if (!r->result.code && r->lines.wrong.code)
         return lca_fail(r->lines.wrong.code, "line %u: %s", r->lines.number,
                         r->lines.wrong.text);
+    if (!r->result.code && r->library->failed)
+        return lca_fail(LCA_SYSTEM, "no memory for a manifest");
     if (!r->result.code && !r->library->length)
         return lca_fail(LCA_USAGE, "it names no library: it needs a line "
                         "'library = PATH' in [subject]");

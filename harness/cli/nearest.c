@@ -52,7 +52,7 @@ static bool swapped(const char *one, const char *other)
 {
     while (*one && lower(*one) == lower(*other))
         one++, other++;
-    return one[0] && one[1] && lower(one[0]) == lower(other[1]) &&
+    return *one && *other && lower(one[0]) == lower(other[1]) &&
            lower(one[1]) == lower(other[0]) &&
            lca_same_word(one + 2, other + 2);
 }

@@ -51,10 +51,15 @@ static struct lca_result refuse_choice(const struct lca_given *g,
 static struct lca_result later(const struct lca_given *g)
 {
     const char *there = g->option->there;
+    struct lca_text words = { 0 };
+    struct lca_result r;
 
-    return lca_fail(LCA_USAGE, "%s %.*s: %s%s%s", g->word, SHOWN, g->value,
-                    g->option->not_yet, *there ? "; so far it takes " : "",
-                    there);
+    in_words(there, &words);
+    r = lca_fail(LCA_USAGE, "%s %.*s: %s%s%s", g->word, SHOWN, g->value,
+                 g->option->not_yet, *there ? "; so far it takes " : "",
+                 *there && !words.failed ? words.bytes : there);
+    lca_text_free(&words);
+    return r;
 }
 
 static void *place(struct lca_arguments *a, const struct lca_given *g)

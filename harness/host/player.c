@@ -198,8 +198,10 @@ void lca_player_play(const struct lca_subject *subject,
     p.steps = steps;
     p.count = count;
     lca_family_watch_forks();
-    lca_resources_own(&p.own);
-    lca_resources_junk();
+    if (info->watch == LCA_WATCH_RESIDUE) {
+        lca_resources_own(&p.own);
+        lca_resources_junk();
+    }
     for (unsigned at = 0; at < count; at = following(&p, at)) {
         struct lca_answer answer = { 0 };
 

@@ -50,6 +50,7 @@ static const struct field subject_fields[] = {
     MEMBER(lca_subject_info, create, NUMBER, 1),
     MEMBER(lca_subject_info, logon_flags, NUMBER, UINT32_MAX),
     MEMBER(lca_subject_info, snapshot, NUMBER, LCA_SNAPSHOTS - 1),
+    MEMBER(lca_subject_info, watch, NUMBER, LCA_WATCHES - 1),
     MEMBER(lca_subject_info, memory_mib, NUMBER, UINT32_MAX),
     MEMBER(lca_subject_info, opening_ms, NUMBER, UINT32_MAX),
     { 0 },
@@ -290,7 +291,7 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
 
     *done = false;
     if (strcmp(word, "record") == 0)
-        return head(rest, reader);
+        return !reader->begun && head(rest, reader);
     if (!reader->begun)
         return false;
     if (strcmp(word, "answer") == 0)
@@ -303,9 +304,10 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
         return r->frame_count < LCA_FRAMES_MAX &&
                get(rest, frame_fields, &r->frames[r->frame_count++]);
     if (strcmp(word, "note") == 0)
-        return bytes(rest, r->note, sizeof r->note - 1, &length);
+        return !*r->note && bytes(rest, r->note, sizeof r->note - 1, &length);
     if (strcmp(word, "said") == 0)
-        return bytes(rest, r->said, sizeof r->said, &r->said_length);
+        return !r->said_length &&
+               bytes(rest, r->said, sizeof r->said, &r->said_length);
     *done = true;
     reader->begun = false;
     return strcmp(word, "done") == 0 && reader->answers == r->count &&

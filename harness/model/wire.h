@@ -34,6 +34,9 @@ enum { LCA_WIRE_VERSION = 1 };
 enum lca_snapshot { LCA_SNAPSHOT_LOADED, LCA_SNAPSHOT_FRESH,
                     LCA_SNAPSHOT_EXEC, LCA_SNAPSHOTS };
 
+/* What is looked for beside the answers. */
+enum lca_watch { LCA_WATCH_RESIDUE, LCA_WATCH_NONE, LCA_WATCHES };
+
 /* What a host is told of the subject, once. */
 struct lca_subject_info {
     char path[1024];
@@ -44,6 +47,7 @@ struct lca_subject_info {
     uint32_t create;            /* make the profile with MAPIAdminProfiles */
     uint32_t logon_flags;       /* more flags for MAPILogonEx */
     uint32_t snapshot;          /* enum lca_snapshot */
+    uint32_t watch;             /* enum lca_watch */
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */

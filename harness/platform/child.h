@@ -51,10 +51,10 @@ void lca_child_end(struct lca_child *child, uint64_t until);
 
 /*
  * A trial: forked without a channel. In its process `started` is told its
- * pid, and body runs when that has returned; it is waited for, its group is killed, and every
- * orphan that came to this process is ended and reaped. *stopped is the
- * signal that the trial stands still by, while it does, or 0; it may lie in
- * shared memory.
+ * pid, and body runs when that has returned; it is waited for, its group is
+ * killed, and every orphan that came to this process is ended and reaped.
+ * *stopped is the signal that the trial stands still by, while it does, or
+ * 0; it may lie in shared memory.
  */
 struct lca_result lca_child_play(void (*body)(void *), void *argument,
                                  void (*started)(void *, int32_t pid),

@@ -51,6 +51,17 @@ static struct lca_result spell_out(struct lca_runner *runner, unsigned index,
                             script);
 }
 
+/* Residue is not seen by those who do not watch for it. */
+static bool unseen(const struct lca_runner *runner,
+                   const struct lca_script *script)
+{
+    bool counted = false;
+
+    for (unsigned i = 0; i < script->count; i++)
+        counted |= script->steps[i].op == LCA_CENSUS;
+    return counted && runner->options->info.watch != LCA_WATCH_RESIDUE;
+}
+
 static bool playable(struct lca_runner *runner, unsigned index,
                      const struct lca_script *script)
 {
@@ -58,7 +69,8 @@ static bool playable(struct lca_runner *runner, unsigned index,
     struct lca_calibrated *known = lca_runner_known(runner, script);
     const struct lca_calibration *k = &known->known;
 
-    return !c->recorded && !forbidden(runner, script) && !k->no_logon &&
+    return !c->recorded && !forbidden(runner, script) &&
+           !unseen(runner, script) && !k->no_logon &&
            !(c->need == LCA_NEEDS_PROBES && !k->probes.count) &&
            !hanging(runner, script);
 }
@@ -154,6 +166,9 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     if (forbidden(runner, h->script))
         return lca_judge_say(LCA_SKIP, "MAPI_LOGOFF_SHARED on a session that "
                              "others may share: needs --allow shared-logoff");
+    if (unseen(runner, h->script))
+        return lca_judge_say(LCA_SKIP, "what is left behind is not looked "
+                             "for: needs --watch residue");
     if (step)
         return lca_judge_say(LCA_SKIP, "not played: %s was seen to hang "
                              "three times", lca_judge_call(step));
