@@ -226,7 +226,7 @@ static void lack_memory(struct lca_runner *runner, const char *what)
         runner->trouble = lca_fail(LCA_SYSTEM, "no memory for %s", what);
 }
 
-static enum lca_verdict tell(struct lca_runner *runner,
+static struct lca_opinion tell(struct lca_runner *runner,
                              const struct lca_cell *cell,
                              const struct lca_hearing *h,
                              struct lca_opinion opinion)
@@ -261,10 +261,10 @@ static enum lca_verdict tell(struct lca_runner *runner,
         runner->outputs[i].writer->event(runner->outputs[i].state, &e);
     for (unsigned i = 0; i < WORDS; i++)
         lca_text_free(&words[i]);
-    return e.opinion.verdict;
+    return e.opinion;
 }
 
-enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index)
+struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
 {
     const struct lca_cell *cell = &runner->selection.cells[index];
     struct lca_hearing h = { .c = cell->c };

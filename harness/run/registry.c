@@ -22,13 +22,17 @@ static void trampoline(void)
     CU_pTest test = CU_get_current_test();
     unsigned count = registry.runner->selection.count;
     unsigned at = registry.at;
-    enum lca_verdict verdict;
+    struct lca_opinion opinion;
 
     for (unsigned i = 0; i < count && registry.tests[at] != test; i++)
         at = at + 1 < count ? at + 1 : 0;
     registry.at = at + 1 < count ? at + 1 : 0;
-    verdict = lca_runner_cell(registry.runner, at);
-    CU_ASSERT(verdict < LCA_BROKEN);
+    opinion = lca_runner_cell(registry.runner, at);
+    /* CU_ASSERT would show its own words; these are for the console. */
+    CU_assertImplementation(opinion.verdict < LCA_BROKEN, at + 1,
+                            opinion.text,
+                            registry.runner->selection.cells[at].c->clause,
+                            "", CU_FALSE);
 }
 
 static struct lca_result refused(const char *what)

@@ -37,7 +37,7 @@ bool lca_runner_source(void *runner, unsigned index,
                        struct lca_script *script, unsigned *deadline_ms);
 
 /* Plays or fetches a cell, judges it, tells the writers. */
-enum lca_verdict lca_runner_cell(struct lca_runner *runner, unsigned index);
+struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index);
 
 /* Runs every cell as a CUnit test. */
 struct lca_result lca_registry_run(struct lca_runner *runner);
