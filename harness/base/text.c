@@ -45,16 +45,25 @@ void lca_text_add(struct lca_text *text, const char *bytes, size_t length)
 void lca_text_print(struct lca_text *text, const char *format, ...)
 {
     va_list args, again;
+    size_t left;
     int length;
 
     va_start(args, format);
     va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, args);
-    if (length >= 0 && room(text, (size_t)length)) {
+    if (!room(text, 0))
+        goto out;
+    left = text->size - text->length;   /* it may fit as it is */
+    length = vsnprintf(text->bytes + text->length, left, format, args);
+    if (length >= 0 && (size_t)length < left) {
+        text->length += (size_t)length;
+    } else if (length >= 0 && room(text, (size_t)length)) {
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format,
                   again);
         text->length += (size_t)length;
+    } else {
+        text->bytes[text->length] = '\0';
     }
+out:
     va_end(again);
     va_end(args);
 }

@@ -8,6 +8,9 @@
 #include "harness/fault/ipc.h"
 #include "harness/fault/next.h"
 
+#define FIU_ENABLE
+#include <fiu.h>
+
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -15,6 +18,20 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+/*
+ * libfiu's wrappers ask this at every call, each allocation too, and libfiu
+ * takes a lock and looks into a table to answer. All that is enabled so far
+ * is what ipc.c counts, while it counts.
+ */
+int fiu_fail(const char *name)
+{
+    static const char counted[] = "posix/io/net/";
+
+    NEXT(fiu_fail);
+    return lca_ipc_counts() && strncmp(name, counted, sizeof counted - 1) == 0
+         ? next(name) : 0;
+}
 
 static void count_transfer(int fd)
 {

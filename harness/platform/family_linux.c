@@ -113,8 +113,19 @@ static int32_t parent_of(int32_t pid)
     return (int32_t)strtol(at + 4, NULL, 10);
 }
 
+/* Running or not, as long as it has not been reaped: the system knows. */
+static bool is_child(int32_t pid)
+{
+    siginfo_t info;
+
+    return pid > 0 && waitid(P_PID, (id_t)pid, &info,
+                             WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 bool lca_family_descends(int32_t pid, int32_t root)
 {
+    if (root == getpid() && is_child(pid))
+        return true;
     for (int i = 0; i < GENERATIONS && pid > 1 && pid != root; i++)
         pid = parent_of(pid);
     return pid == root;

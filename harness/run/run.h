@@ -1,7 +1,7 @@
 /*
  * run: a selection of cells, played, judged and told to the writers
  *
- * Cases run as CUnit tests: a chapter is a suite (several, past 200 cells),
+ * Cases run as CUnit tests: a chapter is a suite (several, past 100 cells),
  * a cell a test behind one trampoline, its verdict an assertion.
  *
  * Errors      LCA_USAGE, LCA_MISSING  the person must change something: exit

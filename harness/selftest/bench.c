@@ -2,12 +2,13 @@
  * bench: how fast trials could be, beside how fast they are
  *
  *     lca_bench REPEATS JOBS TRIALS COMMAND
+ *     lca_bench once JOBS COMMAND
  *
  * TRIALS is what a host was told in a run of COMMAND: the same steps are
  * played here by a loop as one would write it by hand, a fork a trial, with a
  * server and a folder of its own for each job, as lastcall has them. COMMAND
  * is started with -j1 and -jJOBS after it. Each row is measured REPEATS
- * times, in turn with the others, and its medians are printed.
+ * times, in turns with the others; medians are printed. `once` is COMMAND's.
  *
  * What the loop spares itself is what lastcall is for: deadlines, process
  * groups, crash handlers, limits, orphans, output, libfiu's wrappers, exact
@@ -16,7 +17,6 @@
 
 #include "harness/host/peer.h"
 #include "harness/mapi/call.h"
-#include "harness/mapi/code.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/scratch.h"
 #include "harness/platform/shared.h"
@@ -54,6 +54,18 @@ static void die(const char *what)
     exit(2);
 }
 
+/* What is shared is not copied at each fork, which a loop has no need of. */
+static void *shared(void *rows, size_t size)
+{
+    void *all = lca_shared_new(size);
+
+    if (!all || !rows)
+        die("no memory to share");
+    memcpy(all, rows, size);
+    free(rows);
+    return all;
+}
+
 static void *grown(void *rows, unsigned count, unsigned *room, size_t size)
 {
     if (count < *room)
@@ -63,13 +75,6 @@ static void *grown(void *rows, unsigned count, unsigned *room, size_t size)
     if (!rows)
         die("no memory");
     return rows;
-}
-
-static struct trial *last_trial(void)
-{
-    if (!bench.trial_count)
-        die("a step comes before any trial");
-    return &bench.trials[bench.trial_count - 1];
 }
 
 /* What the calls after a PREPARE need: it is told in its flags. */
@@ -90,6 +95,8 @@ static void tell_needs(const struct trial *t)
 static void read_line(char *line)
 {
     char *rest, *word = lca_wire_word(line, &rest);
+    struct trial *last = bench.trial_count
+                       ? &bench.trials[bench.trial_count - 1] : NULL;
     struct lca_step step;
     bool good = true;
 
@@ -100,14 +107,14 @@ static void read_line(char *line)
                              &bench.trial_room, sizeof *bench.trials);
         bench.trials[bench.trial_count++] =
             (struct trial){ .first = bench.step_count };
-    } else if (strcmp(word, "step") == 0) {
+    } else if (strcmp(word, "step") == 0 && last) {
         good = lca_wire_read_step(rest, &step);
         bench.steps = grown(bench.steps, bench.step_count, &bench.step_room,
                             sizeof *bench.steps);
         bench.steps[bench.step_count++] = step;
-        last_trial()->count++;
-    } else if (strcmp(word, "go") == 0) {
-        tell_needs(last_trial());
+        last->count++;
+    } else if (strcmp(word, "go") == 0 && last) {
+        tell_needs(last);
     } else {
         good = false;
     }
@@ -127,11 +134,15 @@ static void read_trials(const char *path)
         read_line(line);
     }
     fclose(file);
-    if (!bench.trial_count || !*bench.info.path || bench.info.create)
+    if (!bench.step_count || !*bench.info.path || bench.info.create)
         die("no trials, no subject, or one with a profile to create");
+    bench.steps = shared(bench.steps, bench.step_count * sizeof *bench.steps);
+    bench.trials = shared(bench.trials,
+                          bench.trial_count * sizeof *bench.trials);
+    bench.answers = shared(calloc(LCA_STEPS_MAX, sizeof *bench.answers),
+                           LCA_STEPS_MAX * sizeof *bench.answers);
 }
 
-/* One entry point, by hand. */
 static HRESULT enter(enum lca_entry entry, const uintptr_t *arguments,
                      unsigned count)
 {
@@ -175,12 +186,9 @@ static lca_client_play *const plays[LCA_OP_COUNT] = {
 };
 
 /* The trial's process, in each of three loops. */
-typedef void trial_body(const struct trial *trial);
+typedef void trial_body(const struct trial *);
 
-static void nothing(const struct trial *trial)
-{
-    (void)trial;
-}
+static void nothing(const struct trial *trial) { (void)trial; }
 
 static void five_calls(const struct trial *trial)
 {
@@ -224,7 +232,7 @@ static void same_calls(const struct trial *trial)
     }
 }
 
-/* Every jobs-th trial, each in a process of its own. False: one went wrong. */
+/* Every jobs-th trial, in a process of its own. False: one went wrong. */
 static bool loop(trial_body *body, unsigned from, unsigned jobs)
 {
     bool good = true;
@@ -266,14 +274,13 @@ static int run_command(unsigned jobs)
 {
     char command[LINE];
 
-    snprintf(command, sizeof command, "exec %s -j%u", bench.command, jobs);
+    snprintf(command, sizeof command, "%s -j%u", bench.command, jobs);
     if (!freopen("/dev/null", "w", stdout))
         return 2;
     execl("/bin/sh", "sh", "-c", command, (char *)NULL);
     return 127;
 }
 
-/* Jobs of a loop, or else the command. */
 struct row {
     const char *name;
     trial_body *body;           /* NULL: the command */
@@ -283,9 +290,9 @@ struct row {
     double megabytes;           /* the most that a process of it had */
 };
 
-static double seconds_of(const struct timeval *t)
+static double seconds(struct timeval t)
 {
-    return (double)t->tv_sec + (double)t->tv_usec / 1e6;
+    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
 static void measure(struct row *row, unsigned at)
@@ -303,8 +310,7 @@ static void measure(struct row *row, unsigned at)
         int status = 0;
 
         good &= wait4(-1, &status, 0, &used) > 0 && status == 0;
-        row->cpu[at] += seconds_of(&used.ru_utime) +
-                        seconds_of(&used.ru_stime);
+        row->cpu[at] += seconds(used.ru_utime) + seconds(used.ru_stime);
         if ((double)used.ru_maxrss / 1024 > row->megabytes)
             row->megabytes = (double)used.ru_maxrss / 1024;
     }
@@ -315,9 +321,7 @@ static void measure(struct row *row, unsigned at)
 
 static int compare(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
+    return (*(double *)a > *(double *)b) - (*(double *)a < *(double *)b);
 }
 
 static double median(const double *values, unsigned count)
@@ -326,8 +330,7 @@ static double median(const double *values, unsigned count)
 
     memcpy(sorted, values, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, compare);
-    return count % 2 ? sorted[count / 2]
-                     : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
 }
 
 /* Ratios are taken within a turn, so that a machine that is busy harms less. */
@@ -340,7 +343,7 @@ static void print(const struct row *row, const struct row *loop,
         wall[i] = loop->seconds[i] / row->seconds[i];
         cpu[i] = loop->cpu[i] / row->cpu[i];
     }
-    printf("%-24s -j%-2u %8.0f %9.3f %6.0f", row->name, row->jobs,
+    printf("%-25s-j%-2u %8.0f %9.3f %6.0f", row->name, row->jobs,
            trials / median(row->seconds, repeats),
            median(row->cpu, repeats) / trials * 1e3, row->megabytes);
     if (loop)
@@ -348,28 +351,20 @@ static void print(const struct row *row, const struct row *loop,
     printf("\n");
 }
 
-int main(int argc, char **argv)
+static int once(unsigned jobs, const char *command)
 {
-    unsigned repeats = argc == 5 ? (unsigned)atoi(argv[1]) : 0;
-    unsigned jobs = argc == 5 ? (unsigned)atoi(argv[2]) : 0;
-    static struct row rows[] = {
-        { "fork and waitpid alone", nothing, 1 },
-        { "a loop of five calls", five_calls, 1 },
-        { "a loop of the same calls", same_calls, 1 },
-        { "lastcall", NULL, 1 },
-        { "a loop of the same calls", same_calls },
-        { "lastcall", NULL },
-    };
-    const unsigned count = sizeof rows / sizeof *rows;
+    static struct row row;
 
-    if (!repeats || repeats > REPEATS_MAX || !jobs || jobs > JOBS_MAX)
-        die("usage: lca_bench REPEATS JOBS TRIALS COMMAND");
-    read_trials(argv[3]);
-    bench.command = argv[4];
-    bench.answers = lca_shared_new(LCA_STEPS_MAX * sizeof *bench.answers);
-    if (!bench.answers)
-        die("no memory to share");
-    rows[4].jobs = rows[5].jobs = jobs;
+    row.jobs = jobs;
+    bench.command = command;
+    measure(&row, 0);
+    printf("%.1f s, %.1f s of CPU, no process above %.0f MB\n",
+           row.seconds[0], row.cpu[0], row.megabytes);
+    return 0;
+}
+
+static void in_turns(struct row *rows, unsigned count, unsigned repeats)
+{
     for (unsigned at = 0; at < repeats; at++)
         for (unsigned i = 0; i < count; i++)
             measure(&rows[i], at);
@@ -378,5 +373,28 @@ int main(int argc, char **argv)
            "of the", "loop, by CPU");
     for (unsigned i = 0; i < count; i++)
         print(&rows[i], rows[i].body ? NULL : &rows[i - 1], repeats);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned repeats = argc == 5 ? (unsigned)atoi(argv[1]) : 0;
+    unsigned jobs = argc > 2 ? (unsigned)atoi(argv[2]) : 0;
+    static struct row rows[] = {
+        { "fork and waitpid alone", nothing, 1 },
+        { "a loop of five calls", five_calls, 1 },
+        { "a loop of the same calls", same_calls, 1 },
+        { "lastcall", NULL, 1 },
+        { "a loop of the same calls", same_calls },
+        { "lastcall", NULL },
+    };
+
+    if (argc == 4 && strcmp(argv[1], "once") == 0 && jobs)
+        return once(jobs, argv[3]);
+    if (!repeats || repeats > REPEATS_MAX || !jobs || jobs > JOBS_MAX)
+        die("usage: lca_bench REPEATS JOBS TRIALS COMMAND");
+    read_trials(argv[3]);
+    bench.command = argv[4];
+    rows[4].jobs = rows[5].jobs = jobs;
+    in_turns(rows, sizeof rows / sizeof *rows, repeats);
     return 0;
 }

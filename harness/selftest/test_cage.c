@@ -21,7 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LONG_US = 5000000, MIB = 1 << 20 };
+enum { LONG_US = 5000000 };
+
+#define MIB ((size_t)1 << 20)
 
 static pid_t sleeper(void)
 {

@@ -114,9 +114,12 @@ static void the_table_is_sound(void)
         LCA_ROW(o->name, !o->not_yet == !o->there);
         LCA_ROW(o->name, (o->take == lca_take_flag) == !o->value);
         LCA_ROW(o->name, (o->take == lca_take_number) == (o->most > 0));
-        if (o->there && *o->there)
-            LCA_ROW(o->name, lca_choice(o->value, o->there,
-                                        strlen(o->there)) >= 0);
+        for (const char *word = o->there; word && *word; ) {
+            size_t length = strcspn(word, "|,");
+
+            LCA_ROW(o->name, lca_choice(o->value, word, length) >= 0);
+            word += length + (word[length] != '\0');
+        }
     }
     for (int abi = 0; abi < LCA_ABI_COUNT; abi++) {
         const char *name = lca_abi_name((enum lca_abi)abi);
