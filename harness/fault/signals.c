@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
+#include <sys/pidfd.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -12,6 +14,12 @@ static lca_signals_tell *tell;
 
 void lca_signals_guard(int32_t pid, lca_signals_tell *told)
 {
+    /* Each wrapper looks its successor up now: a handler must not. */
+    kill(getpid(), 0);
+    killpg(0, 0);
+    sigqueue(getpid(), 0, (union sigval){ 0 });
+    tgkill(getpid(), getpid(), 0);
+    pidfd_send_signal(-1, 0, NULL, 0);
     root = pid;
     tell = told;
 }
@@ -21,9 +29,12 @@ static bool is_own(int32_t pid)
 {
     if (pid == 0 || pid == -(int32_t)getpgrp())
         return true;
-    if (pid == -1)
+    if (pid == -1 || pid == INT32_MIN)
         return false;
-    return lca_family_descends(pid < 0 ? -pid : pid, root);
+    if (pid > 0)
+        return lca_family_descends(pid, root);
+    return lca_family_descends(-pid, root) ||
+           lca_family_holds_group(-pid, root);      /* its leader is gone */
 }
 
 bool lca_signals_may(int32_t pid, int number)

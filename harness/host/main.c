@@ -36,20 +36,24 @@ static struct lca_result send_out(struct host *h)
     return r;
 }
 
-static struct lca_result sorry(struct host *h, const char *text)
+static struct lca_result say_why(struct host *h, const char *word,
+                                 const char *text)
 {
-    lca_text_print(&h->out, "sorry ");
+    lca_text_print(&h->out, "%s ", word);
     lca_text_escape(&h->out, text, strlen(text));
     lca_text_add(&h->out, "\n", 1);
     return send_out(h);
 }
 
-/* A zygote whose opening started threads must not fork after it. */
+/*
+ * A zygote whose opening started threads must not fork after it; and what
+ * trials leave behind could not be told from processes that it started.
+ */
 static struct lca_result open_zygote(struct lca_zygote *z)
 {
     struct lca_result r = lca_zygote_start(z);
 
-    if (!r.code && z->threads &&
+    if (!r.code && (z->threads || z->children) &&
         z->info.snapshot == LCA_SNAPSHOT_LOADED) {
         unsigned threads = z->threads;
 
@@ -59,6 +63,11 @@ static struct lca_result open_zygote(struct lca_zygote *z)
         z->threads = threads;
     }
     return r;
+}
+
+static struct lca_result sorry(struct host *h, const char *text)
+{
+    return say_why(h, "sorry", text);
 }
 
 static struct lca_result keep_peer(struct host *h)
@@ -80,7 +89,7 @@ static struct lca_result on_subject(struct host *h, char *words)
     if (!r.code)
         r = open_zygote(&h->zygote);
     if (r.code)
-        return sorry(h, r.text);
+        return say_why(h, r.code == LCA_SYSTEM ? "trouble" : "sorry", r.text);
     h->told = true;
     lca_text_print(&h->out, "ready threads=%u snapshot=%u\n",
                    h->zygote.threads, (unsigned)h->zygote.info.snapshot);
@@ -192,6 +201,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "lastcall-host: %s\n", r.text);
     lca_zygote_stop(&host.zygote);
     lca_child_stop(&host.peer);
+    lca_family_end_orphans(0);
     lca_scratch_remove(&host.scratch);
     return r.code ? 3 : 0;
 }

@@ -1,7 +1,7 @@
 #include "harness/host/player.h"
 
 #include "harness/fault/ipc.h"
-#include "harness/platform/family.h"
+#include "harness/platform/copies.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/system.h"
 #include "harness/platform/thread.h"
@@ -197,7 +197,7 @@ void lca_player_play(const struct lca_subject *subject,
     p.record = record;
     p.steps = steps;
     p.count = count;
-    lca_family_watch_forks();
+    lca_copies_watch();
     if (info->watch == LCA_WATCH_RESIDUE) {
         lca_resources_own(&p.own);
         lca_resources_junk();
@@ -207,13 +207,13 @@ void lca_player_play(const struct lca_subject *subject,
 
         record->count = at;             /* the step in hand */
         play(&p, at, &answer);
-        if (lca_family_forked()) {      /* a copy plays on beside the trial */
+        if (lca_copies_is_one()) {      /* a copy plays on beside the trial */
             record->twice = at + 1;
             lca_system_leave();
         }
         merge(&record->answers[at], &answer);
     }
-    lca_family_await(&record->twice);
+    record->waited_us = lca_copies_await();
     record->count = count;
     for (unsigned i = 0; i < LCA_ACTORS; i++)
         lca_thread_stop(p.actors[i]);

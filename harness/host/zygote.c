@@ -26,6 +26,7 @@ static struct {
 struct opened {
     int32_t code;
     uint32_t threads;
+    uint32_t children;
     char text[512];
 };
 
@@ -88,6 +89,7 @@ static struct opened open_subject(void)
         r = lca_subject_open(info->path, info->abi, &here.subject);
     o.code = (int32_t)r.code;
     o.threads = lca_resources_threads();
+    o.children = lca_family_children();
     memcpy(o.text, r.text, sizeof o.text);
     return o;
 }
@@ -158,18 +160,21 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
     unsigned ms = z->info.opening_ms ? z->info.opening_ms : OPENING_MS;
     struct lca_result r = lca_child_start(live, z, &z->child);
 
+    if (r.code)
+        return r;
     z->child.channel.aside = &z->capture.aside;
-    if (!r.code)
-        r = lca_channel_read(&z->child.channel,
-                             lca_clock_us() + ms * 1000ull, &o, sizeof o);
+    r = lca_channel_read(&z->child.channel, lca_clock_us() + ms * 1000ull, &o,
+                         sizeof o);
     if (r.code)
         r = z->child.channel.late
-          ? lca_fail(LCA_GONE, "opening '%s' did not end within %u s: a "
-                     "constructor of it hangs", z->info.path, ms / 1000)
+          ? lca_fail(LCA_GONE, "opening '%s' did not end within %u s%s: a "
+                     "constructor of it hangs", z->info.path, ms / 1000,
+                     z->info.opening_ms ? " (--timeout)" : "")
           : no_opening(z);
     else if (o.code)
         r = lca_fail((enum lca_code)o.code, "%s", o.text);
     z->threads = o.threads > 1 ? o.threads - 1 : 0;
+    z->children = o.children;
     if (r.code)
         lca_zygote_stop(z);
     return r;
@@ -190,8 +195,12 @@ static void conclude(struct lca_record *r, const struct lca_fate *fate,
         r->ending = LCA_LEFT;
         r->number = (uint32_t)fate->status;
     }
-    if (r->count > LCA_STEPS_MAX)
-        r->count = LCA_STEPS_MAX;
+}
+
+/* A process that stands still says nothing, and is not to be waited for. */
+static bool stops(uint32_t signal)
+{
+    return signal >= 19 && signal <= 22;        /* SIGSTOP to SIGTTOU */
 }
 
 /* Until the zygote has told how the trial ended. */
@@ -214,8 +223,8 @@ static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
     late = c->late;
     if (late) {
         lca_child_kill(pid);
-        r = lca_channel_read(c, lca_clock_us() +
-                             (record->struck ? 0 : ENDING_MS) * 1000ull,
+        r = lca_channel_read(c, lca_clock_us() + 1000ull *
+                             (stops(record->struck) ? 0 : ENDING_MS),
                              &fate, sizeof fate);
     }
     if (!r.code)
@@ -228,15 +237,16 @@ static struct lca_result lose(struct lca_zygote *z, struct lca_result r)
 {
     struct lca_record *record = &z->stage->record;
     struct lca_fate fate;
+    bool ended = lca_child_ended(&z->child, lca_clock_us() + 100000, &fate);
     char end[60];
 
-    if (lca_child_ended(&z->child, lca_clock_us() + 100000, &fate)) {
+    if (ended) {
         lca_fate_print(fate.signal, fate.status, end, sizeof end);
         r = lca_fail(LCA_GONE, "the process that trials are forked from %s",
                      end);
     }
     lca_zygote_stop(z);
-    if (record->struck) {
+    if (record->struck && (ended || stops(record->struck))) {
         record->ending = LCA_KILLED;
         record->number = record->struck;
         record->count = record->struck_at;      /* it may have played on */
@@ -257,9 +267,12 @@ struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
     if (r.code)
         r = lose(z, r);
     record->us = (uint32_t)(lca_clock_us() - from);
+    if (record->waited_us < record->us)
+        record->us -= record->waited_us;
     record->said_length = lca_capture_take(&z->capture, record->said,
                                            sizeof record->said,
                                            &record->unsaid);
+    lca_record_sanitize(record);
     return r;
 }
 

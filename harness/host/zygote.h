@@ -32,6 +32,7 @@ struct lca_zygote {
     struct lca_capture capture;
     struct lca_child child;
     int32_t peer;                       /* the host's other child, or 0 */
+    unsigned children;                  /* that opening the subject started */
     unsigned threads;                   /* that opening the subject started */
 };
 

@@ -2,6 +2,28 @@
 
 #include <stdio.h>
 
+static void cap(uint32_t *number, uint32_t most)
+{
+    if (*number > most)
+        *number = most;
+}
+
+void lca_record_sanitize(struct lca_record *r)
+{
+    cap(&r->count, LCA_STEPS_MAX);
+    cap(&r->ending, LCA_ENDING_COUNT - 1);
+    cap(&r->frame_count, LCA_FRAMES_MAX);
+    cap(&r->census_count, LCA_CENSUS_MAX);
+    cap(&r->said_length, LCA_SAID_MAX);
+    cap(&r->reading, 1);
+    cap(&r->struck_at, LCA_STEPS_MAX);
+    cap(&r->refused_at, LCA_STEPS_MAX);
+    cap(&r->twice, LCA_STEPS_MAX);
+    r->note[sizeof r->note - 1] = '\0';
+    for (unsigned i = 0; i < LCA_FRAMES_MAX; i++)
+        r->frames[i].module[sizeof r->frames[i].module - 1] = '\0';
+}
+
 const char *lca_ending_name(enum lca_ending ending)
 {
     static const char *const names[] = {

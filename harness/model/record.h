@@ -88,6 +88,7 @@ struct lca_record {
     uint32_t struck_at;
     uint32_t twice;             /* 1 + the step that a forked copy of the
                                    trial came back from too */
+    uint32_t waited_us;         /* of the harness's own doing; not in `us` */
     uint32_t orphans;           /* processes it left, which were ended */
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
@@ -96,6 +97,12 @@ struct lca_record {
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };
+
+/*
+ * A trial may have written anything into the memory that it shares: makes
+ * every number fit what it is a number of, and ends every string.
+ */
+void lca_record_sanitize(struct lca_record *record);
 
 const char *lca_ending_name(enum lca_ending ending);
 

@@ -6,7 +6,8 @@
  *
  *     host        lastcall-host 1 methods=N
  *     controller  subject path=P abi=0 profile=NAME peer=COMMAND
- *     host        ready threads=N          or   sorry TEXT
+ *     host        ready threads=N          or   sorry TEXT (the subject is to
+ *                                          blame), trouble TEXT (it is not)
  *     controller  play ID deadline=MS
  *                 step op=4 flags=1        one line a step
  *                 go

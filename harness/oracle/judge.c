@@ -44,7 +44,7 @@ static void tell_ending(const struct lca_record *r, char *text, size_t size)
             snprintf(text, size, "did not return");
         return;
     case LCA_KILLED:
-        snprintf(text, size, "sent %s to its parent process, which ended",
+        snprintf(text, size, "sent %s to its parent process, which was lost",
                  signal);
         return;
     case LCA_LEFT:

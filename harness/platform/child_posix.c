@@ -173,9 +173,9 @@ static void watch(pid_t pid, siginfo_t *info, uint32_t *stopped)
         runs = info->si_code == CLD_STOPPED || info->si_code == CLD_CONTINUED;
         if (!runs)
             continue;
+        waitid(P_PID, (id_t)pid, info, WSTOPPED | WCONTINUED | WNOHANG);
         *stopped = info->si_code == CLD_STOPPED ? (uint32_t)info->si_status
                                                 : 0;
-        waitid(P_PID, (id_t)pid, info, WSTOPPED | WCONTINUED | WNOHANG);
     }
 }
 
@@ -217,6 +217,7 @@ void lca_child_kill(int32_t pid)
 struct lca_result lca_child_command(const char *command,
                                     struct lca_child *child)
 {
+    pid_t parent = getpid();
     int ends[4];
     struct lca_result r = pipes(ends);
 
@@ -231,6 +232,8 @@ struct lca_result lca_child_command(const char *command,
     }
     if (child->pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(0);
         dup2(ends[0], STDIN_FILENO);
         dup2(ends[3], STDOUT_FILENO);
         signal(SIGPIPE, SIG_DFL);

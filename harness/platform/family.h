@@ -19,31 +19,27 @@
 void lca_family_adopt(void);
 
 /*
- * Ends and reaps the children of this process but `spared` (0: none), and
- * what comes to it when they end. Bounded, since a burst may still be
- * forking. Nothing is done in a process that does not adopt. Returns how
- * many there were.
+ * Ends and reaps the children of this process but `spared` (0: none),
+ * whoever started them, and what comes to it when they end. Bounded, since a
+ * burst may still be forking. Nothing is done in a process that does not
+ * adopt. Returns how many there were.
  */
 uint32_t lca_family_end_orphans(int32_t spared);
 
 /* Is the process `root`, or a descendant of it? Safe in a signal handler. */
 bool lca_family_descends(int32_t pid, int32_t root);
+/* Are all of a group's processes? False if it has none. As safe. */
+bool lca_family_holds_group(int32_t group, int32_t root);
+
+uint32_t lca_family_children(void);     /* of this process: how many */
 
 /* The process that a descriptor of pidfd_open means; 0: none, or ended. */
 int32_t lca_family_of_descriptor(int fd);
 
 /*
- * From now on forks of this process are noticed. In a copy of it, forked
- * says so. await, in the original, gives copies a moment to write something
- * down, if there were any.
- */
-void lca_family_watch_forks(void);
-bool lca_family_forked(void);
-void lca_family_await(volatile const uint32_t *note);
-
-/*
  * Starts the program anew, once, with a mark in its environment that all its
- * descendants inherit; *mark is "" where that cannot be done.
+ * descendants inherit; *mark is "" where that cannot be done, as under
+ * Valgrind.
  */
 void lca_family_mark(char **argv, char *mark, size_t size);
 

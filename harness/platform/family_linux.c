@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +15,9 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <valgrind/valgrind.h>
 
-enum { ROUNDS = 1000, GENERATIONS = 64, ENVIRONMENT = 1 << 18,
-       FORKED_MS = 50 };
+enum { ROUNDS = 1000, GENERATIONS = 64, ENVIRONMENT = 1 << 18 };
 
 static const char variable[] = "LASTCALL_HOST";
 
@@ -131,6 +130,60 @@ bool lca_family_descends(int32_t pid, int32_t root)
     return pid == root;
 }
 
+/* Of the process itself: "123 (name) S parent group ...". */
+static int32_t group_of(int32_t pid)
+{
+    char path[40], text[512];
+    const char *at;
+
+    proc_path(path, "/proc/", pid, "/stat");
+    if (!slurp(path, text, sizeof text) || !(at = strrchr(text, ')')) ||
+        strlen(at) < 5 || !(at = strchr(at + 4, ' ')))
+        return 0;
+    return (int32_t)strtol(at + 1, NULL, 10);
+}
+
+/* opendir would allocate, and a signal handler must not. */
+bool lca_family_holds_group(int32_t group, int32_t root)
+{
+    char bytes[4096];
+    int fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool all = true, any = false;
+    ssize_t n = 0;
+
+    while (fd >= 0 && all &&
+           (n = getdents64(fd, bytes, sizeof bytes)) > 0)
+        for (ssize_t at = 0; all && at < n;) {
+            const struct dirent64 *entry = (struct dirent64 *)(bytes + at);
+            int32_t pid = (int32_t)strtol(entry->d_name, NULL, 10);
+
+            at += entry->d_reclen;
+            if (pid <= 0 || group_of(pid) != group)
+                continue;
+            any = true;
+            all = lca_family_descends(pid, root);
+        }
+    if (fd >= 0)
+        close(fd);
+    return any && all && n == 0;
+}
+
+uint32_t lca_family_children(void)
+{
+    char path[64];
+    uint32_t count = 0;
+    FILE *children;
+    int pid;
+
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    children = fopen(path, "re");
+    while (children && fscanf(children, "%d", &pid) == 1)
+        count++;
+    if (children)
+        fclose(children);
+    return count;
+}
+
 int32_t lca_family_of_descriptor(int fd)
 {
     static const char key[] = "\nPid:";
@@ -145,31 +198,6 @@ int32_t lca_family_of_descriptor(int fd)
     return pid > 0 ? pid : 0;
 }
 
-static pid_t original;
-static volatile uint32_t forks;
-
-static void count_fork(void)
-{
-    forks++;
-}
-
-void lca_family_watch_forks(void)
-{
-    original = getpid();
-    pthread_atfork(NULL, count_fork, NULL);
-}
-
-bool lca_family_forked(void)
-{
-    return getpid() != original;
-}
-
-void lca_family_await(volatile const uint32_t *note)
-{
-    for (int ms = 0; forks && !*note && ms < FORKED_MS; ms++)
-        lca_clock_sleep(1);
-}
-
 void lca_family_mark(char **argv, char *mark, size_t size)
 {
     const char *there = getenv(variable);
@@ -178,6 +206,8 @@ void lca_family_mark(char **argv, char *mark, size_t size)
     int n = snprintf(value, sizeof value, "%d.", (int)getpid());
 
     *mark = '\0';
+    if (RUNNING_ON_VALGRIND)
+        return;                 /* what it becomes would run without */
     if (there && strncmp(there, value, (size_t)n) == 0) {
         snprintf(mark, size, "%s=%s", variable, there);
         return;
@@ -206,8 +236,10 @@ static bool is_marked(int32_t pid, const char *mark)
 /* By a descriptor: the number alone might be somebody else's by now. */
 static bool end_if_marked(int32_t pid, const char *mark)
 {
-    int fd = pid > 1 && pid != getpid() ? pidfd_open(pid, 0) : -1;
-    bool marked = fd >= 0 && is_marked(pid, mark);
+    bool marked = pid > 1 && pid != getpid() && is_marked(pid, mark);
+    int fd = marked ? pidfd_open(pid, 0) : -1;
+
+    marked = fd >= 0 && is_marked(pid, mark);
 
     if (marked)
         pidfd_send_signal(fd, SIGKILL, NULL, 0);

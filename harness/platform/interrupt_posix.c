@@ -29,8 +29,9 @@ void lca_interrupt_watch(void)
     struct sigaction action = { .sa_handler = notice };
 
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < SIGNALS; i++) {
+    for (size_t i = 0; i < SIGNALS; i++)
         sigaction(signals[i].number, NULL, &before[i]);
+    for (size_t i = 0; i < SIGNALS; i++) {
         if (before[i].sa_handler != SIG_IGN)
             sigaction(signals[i].number, &action, NULL);
     }

@@ -66,9 +66,10 @@ static void keep(const char *path, int end, const char *mark)
         close_range(1, ~0u, 0);
     while ((n = read(0, &byte, 1)) < 0 && errno == EINTR)
         ;
-    lca_family_end_marked(mark);
-    if (n == 0)                 /* a byte says that the folder is not ours */
+    if (n == 0) {               /* a byte says that there is nothing to do */
+        lca_family_end_marked(mark);
         remove_tree(path);
+    }
     _exit(0);
 }
 
@@ -100,6 +101,12 @@ static int leave_keeper(const char *path, const char *mark)
     return kept;
 }
 
+static void let_go(int keeper)
+{
+    if (keeper >= 0 && write(keeper, "x", 1) == 1)
+        close(keeper);
+}
+
 /* False: errno says why, and the keeper knows that it is not ours. */
 static bool make(const char *path, int keeper)
 {
@@ -108,8 +115,7 @@ static bool make(const char *path, int keeper)
     if (mkdir(path, 0700) == 0)
         return true;
     error = errno;
-    if (keeper >= 0 && write(keeper, "x", 1) == 1)
-        close(keeper);
+    let_go(keeper);
     errno = error;
     return false;
 }
@@ -151,8 +157,7 @@ void lca_scratch_remove(struct lca_scratch *scratch)
 {
     if (*scratch->path) {
         remove_tree(scratch->path);
-        if (scratch->keeper >= 0)
-            close(scratch->keeper);
+        let_go(scratch->keeper);
         scratch->keeper = -1;
         *scratch->path = '\0';
     }

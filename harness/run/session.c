@@ -157,7 +157,7 @@ static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
     struct lca_summary s = {
         .planned = runner->selection.count, .unrun = runner->unrun,
         .trouble = runner->trouble.text,
-        .trials = lca_pool_trials(runner->pool),
+        .trials = runner->pool ? lca_pool_trials(runner->pool) : 0,
         .seconds = (double)(lca_clock_us() - from) / 1e6,
     };
 
@@ -212,11 +212,16 @@ struct lca_result lca_run(const struct lca_options *options,
     r = prepare_outputs(runner);
     if (!r.code)
         r = open_runner(runner);
+    if (r.code == LCA_STOPPED && runner->selection.count) {
+        runner->trouble = r;    /* the reports say so, for each cell */
+        r = lca_ok();
+    }
     if (!r.code)
         r = open_outputs(runner);
     if (!r.code) {
-        lca_pool_start(runner->pool, runner->selection.count,
-                       lca_runner_source, runner);
+        if (runner->pool)
+            lca_pool_start(runner->pool, runner->selection.count,
+                           lca_runner_source, runner);
         r = lca_registry_run(runner);
         if (!r.code)
             r = runner->trouble;

@@ -105,7 +105,8 @@ static struct lca_result tell_subject(struct lca_slot *slot,
         return r;
     }
     lca_text_unescape(rest);
-    return lca_fail(LCA_MISSING, "%s", rest);
+    return lca_fail(strcmp(line, "trouble") == 0 ? LCA_SYSTEM : LCA_MISSING,
+                    "%s", rest);
 }
 
 struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,

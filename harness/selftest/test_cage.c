@@ -147,6 +147,36 @@ static void sends_to_its_own(void)
     LCA_APART(lca_signals_may(getpid(), SIGUSR1) && struck == SIGUSR1);
 }
 
+/* A group whose leader was reaped is still the subject's. */
+static void sends_to_the_leaderless(void)
+{
+    int leash[2];
+    char byte;
+    pid_t leader;
+
+    LCA_APART(pipe(leash) == 0);
+    lca_family_adopt();
+    leader = fork();
+    if (leader == 0) {
+        setpgid(0, 0);
+        if (fork() == 0) {
+            alarm(30);
+            close(leash[0]);
+            for (;;)
+                pause();
+        }
+        _exit(0);
+    }
+    LCA_APART(waitpid(leader, NULL, 0) == leader);
+    close(leash[1]);
+    lca_signals_guard(getpid(), note);
+    LCA_APART(lca_signals_may(-leader, SIGTERM) && refused == 0);
+    LCA_APART(!lca_family_holds_group(getpgid(getppid()), getpid()));
+    LCA_APART(!lca_family_holds_group(INT32_MAX, getpid()));
+    kill(-leader, SIGKILL);
+    LCA_APART(read(leash[0], &byte, 1) == 0);
+}
+
 /* Only asked: a wrapper that was wrong would end all that runs here. */
 static void asks_for_everybody(void)
 {
@@ -157,6 +187,7 @@ static void asks_for_everybody(void)
     LCA_APART(refused == SIGTERM);
     LCA_APART(!lca_signals_may(getppid(), SIGINT) && refused == SIGINT);
     LCA_APART(!lca_signals_may(1, SIGINT) && errno == EPERM);
+    LCA_APART(!lca_signals_may(INT32_MIN, SIGTERM));
     refused = 0;
     LCA_APART(!lca_signals_may(INT32_MAX, SIGTERM) && errno == ESRCH);
     LCA_APART(refused == 0 && struck == 0);
@@ -171,11 +202,13 @@ static void strangers_are_not_reached(void)
 static void its_own_are(void)
 {
     lca_apart(sends_to_its_own);
+    lca_apart(sends_to_the_leaderless);
 }
 
 static void finds_family(void)
 {
     struct lca_child child;
+    char *line = NULL;
     pid_t own = sleeper();
 
     LCA_APART(lca_family_descends(own, getpid()));
@@ -185,11 +218,12 @@ static void finds_family(void)
     LCA_APART(!lca_family_descends(INT32_MAX, getpid()));
 
     /* Its name is in its environment alone, in a session of its own. */
-    LCA_APART(!lca_child_command("LASTCALL_HOST=cage.1 exec setsid -w sleep 30",
-                                 &child).code);
+    LCA_APART(!lca_child_command("LASTCALL_HOST=cage.1 exec setsid -w sh -c "
+                                 "'echo up; exec sleep 30'", &child).code);
+    LCA_APART(!lca_channel_line(&child.channel, lca_clock_us() + LONG_US,
+                                &line).code);
     lca_family_end_marked("");
     lca_family_end_marked("LASTCALL_HOST=cage.11");
-    lca_clock_sleep(20);
     LCA_APART(lca_child_runs(&child) && runs(own));
     lca_family_end_marked("LASTCALL_HOST=cage.1");
     LCA_APART(ended_by(child.pid, SIGKILL));
