@@ -127,6 +127,7 @@ static struct lca_result on_play(struct host *h, const char *words)
         return r;
     if (!h->told)
         return sorry(h, "no subject was named");
+    lca_scratch_mend(&h->scratch);      /* what the last trial removed */
     lost = keep_peer(h);
     if (!lost.code && h->zygote.child.pid == 0)
         lost = open_zygote(&h->zygote);

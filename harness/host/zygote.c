@@ -108,6 +108,7 @@ static void write_down_signal(bool to_root, uint32_t number)
 
 static int live(void *zygote, struct lca_channel *channel)
 {
+    int32_t self = lca_system_pid();
     struct lca_record *record;
     struct opened o;
     struct lca_fate fate;
@@ -121,8 +122,11 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_ipc_ignore(1);
     lca_child_shed(channel);
     lca_system_usual_broken_pipes();
-    lca_signals_guard(lca_system_pid(), write_down_signal);
+    lca_signals_guard(self, write_down_signal);
     o = open_subject();
+    if (lca_system_pid() != self)
+        lca_system_leave();     /* a constructor forked, and came back twice */
+    lca_signals_trust();
     lca_channel_write(channel, &o, sizeof o);
     lca_crash_prepare();
     lca_resources_measure();
@@ -244,6 +248,9 @@ static struct lca_result lose(struct lca_zygote *z, struct lca_result r)
         lca_fate_print(fate.signal, fate.status, end, sizeof end);
         r = lca_fail(LCA_GONE, "the process that trials are forked from %s",
                      end);
+    } else {
+        r = lca_fail(LCA_GONE, "the process that trials are forked from does "
+                     "not answer: is it stopped?");
     }
     lca_zygote_stop(z);
     if (record->struck && (ended || stops(record->struck))) {

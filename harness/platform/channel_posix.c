@@ -34,8 +34,8 @@ static struct lca_result moved(int from, int *to)
 {
     *to = fcntl(from, F_DUPFD_CLOEXEC, HIGH);
     return *to >= 0 ? lca_ok()
-                    : lca_fail(LCA_SYSTEM, "descriptor %d: %s", from,
-                               strerror(errno));
+                    : lca_fail(LCA_SYSTEM, "descriptor %d: %s (a host needs "
+                               "ulimit -n 256)", from, strerror(errno));
 }
 
 struct lca_result lca_channel_standard(struct lca_channel *channel)

@@ -210,8 +210,10 @@ struct lca_result lca_child_play(void (*body)(void *), void *argument,
 
 void lca_child_kill(int32_t pid)
 {
-    if (pid > 1)
+    if (pid > 1) {
         kill(-pid, SIGKILL);
+        kill(pid, SIGKILL);     /* it may have joined another group */
+    }
 }
 
 struct lca_result lca_child_command(const char *command,
@@ -237,6 +239,7 @@ struct lca_result lca_child_command(const char *command,
         dup2(ends[0], STDIN_FILENO);
         dup2(ends[3], STDOUT_FILENO);
         signal(SIGPIPE, SIG_DFL);
+        signal(SIGXFSZ, SIG_DFL);
         execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(127);
     }

@@ -26,11 +26,14 @@ void lca_family_adopt(void);
  */
 uint32_t lca_family_end_orphans(int32_t spared);
 
+bool lca_family_is_known(void);         /* can /proc be read? As safe. */
 /* Is the process `root`, or a descendant of it? Safe in a signal handler. */
 bool lca_family_descends(int32_t pid, int32_t root);
 /* Are all of a group's processes? False if it has none. As safe. */
 bool lca_family_holds_group(int32_t group, int32_t root);
 
+/* Reaps children until there is none, or until then (the clock's us). */
+void lca_family_await_orphans(uint64_t until);
 uint32_t lca_family_children(void);     /* of this process: how many */
 
 /* The process that a descriptor of pidfd_open means; 0: none, or ended. */

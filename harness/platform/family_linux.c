@@ -112,6 +112,11 @@ static int32_t parent_of(int32_t pid)
     return (int32_t)strtol(at + 4, NULL, 10);
 }
 
+bool lca_family_is_known(void)
+{
+    return parent_of((int32_t)getpid()) != 0;
+}
+
 /* Running or not, as long as it has not been reaped: the system knows. */
 static bool is_child(int32_t pid)
 {
@@ -166,6 +171,15 @@ bool lca_family_holds_group(int32_t group, int32_t root)
     if (fd >= 0)
         close(fd);
     return any && all && n == 0;
+}
+
+void lca_family_await_orphans(uint64_t until)
+{
+    siginfo_t child;
+
+    while (waitid(P_ALL, 0, &child, WEXITED | WNOHANG) == 0 &&
+           lca_clock_us() < until)
+        lca_clock_sleep(1);
 }
 
 uint32_t lca_family_children(void)

@@ -24,6 +24,8 @@ struct lca_scratch {
  */
 struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
                                     const char *mark);
+/* Makes those of its folders anew that are gone or shut. */
+void lca_scratch_mend(const struct lca_scratch *scratch);
 void lca_scratch_remove(struct lca_scratch *scratch);
 
 #endif

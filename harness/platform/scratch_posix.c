@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,11 +124,15 @@ static bool make(const char *path, int keeper)
 struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
                                     const char *mark)
 {
-    const char *base = getenv("TMPDIR");
-    char path[sizeof scratch->path + 64];
+    const char *given = getenv("TMPDIR");
+    char base[PATH_MAX];
+    char path[PATH_MAX + 64];
 
-    snprintf(path, sizeof path, "%s/lastcall-%d-%" PRIu64,
-             base && *base ? base : "/tmp", (int)getpid(), lca_clock_us());
+    /* The working folder will be another one. */
+    if (!realpath(given && *given ? given : "/tmp", base))
+        snprintf(base, sizeof base, "%s", given ? given : "/tmp");
+    snprintf(path, sizeof path, "%s/lastcall-%d-%" PRIu64, base, (int)getpid(),
+             lca_clock_us());
     scratch->keeper = -1;
     *scratch->path = '\0';      /* until there is one: it will be removed */
     if (strlen(path) >= sizeof scratch->path)
@@ -151,6 +156,17 @@ bad:
     return lca_fail(LCA_SYSTEM, "no folder to work in, '%s': %s (set TMPDIR "
                     "to one that can be written)", path,
                     strerror(errno));
+}
+
+void lca_scratch_mend(const struct lca_scratch *scratch)
+{
+    char path[sizeof scratch->path + 64];
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        snprintf(path, sizeof path, "%s/%s", scratch->path, places[i].folder);
+        if (mkdir(path, 0700) != 0 && access(path, R_OK | W_OK | X_OK) != 0)
+            chmod(path, 0700);
+    }
 }
 
 void lca_scratch_remove(struct lca_scratch *scratch)

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A pipe that broke, or a file that grew too big, is told by its write. */
 void lca_system_ignore_broken_pipes(void);
-/* As programs have them that never asked: SIGPIPE ends the process. */
+/* As programs have them that never asked: a signal ends the process. */
 void lca_system_usual_broken_pipes(void);
 unsigned lca_system_processors(void);
 int lca_system_pid(void);

@@ -13,11 +13,13 @@
 void lca_system_ignore_broken_pipes(void)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 void lca_system_usual_broken_pipes(void)
 {
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
 }
 
 unsigned lca_system_processors(void)

@@ -88,10 +88,10 @@ static struct lca_result measure_plain(struct work *w)
 
     for (unsigned i = 0; !r.code && i < PLAIN_TRIALS; i++) {
         r = play(w, &lca_plain_trial, w->kind, &no_probes);
-        if (r.code || w->record.ending == LCA_LOST)
-            continue;
-        if (i == 0)
+        if (!r.code && i == 0)
             read_plain(w);
+        if (r.code || w->record.ending == LCA_LOST)
+            break;              /* it was played twice already */
         if (w->record.us > slowest)
             slowest = w->record.us;
         if (!k->quickest_us || w->record.us < k->quickest_us)

@@ -69,7 +69,7 @@ static bool playable(struct lca_runner *runner, unsigned index,
     struct lca_calibrated *known = lca_runner_known(runner, script);
     const struct lca_calibration *k = &known->known;
 
-    return !c->recorded && !forbidden(runner, script) &&
+    return !c->recorded && !k->lost && !forbidden(runner, script) &&
            !unseen(runner, script) && !k->no_logon &&
            !(c->need == LCA_NEEDS_PROBES && !k->probes.count) &&
            !hanging(runner, script);
@@ -169,6 +169,9 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     if (unseen(runner, h->script))
         return lca_judge_say(LCA_SKIP, "what is left behind is not looked "
                              "for: needs --watch residue");
+    if (lca_runner_known(runner, h->script)->known.lost)
+        return lca_judge_say(LCA_BROKEN, "not played: the plain trial of this "
+                             "kind of session was lost");
     if (step)
         return lca_judge_say(LCA_SKIP, "not played: %s was seen to hang "
                              "three times", lca_judge_call(step));

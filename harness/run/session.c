@@ -39,6 +39,8 @@ static struct lca_result calibrate(struct lca_runner *runner)
                               c);
             first = first ? first : c;
             logged_on |= !c->known.no_logon;
+            if (!r.code && first->known.lost)
+                return lca_logon_failed(runner->options, &first->plain);
         }
     }
     if (r.code || logged_on)
@@ -212,7 +214,8 @@ struct lca_result lca_run(const struct lca_options *options,
     r = prepare_outputs(runner);
     if (!r.code)
         r = open_runner(runner);
-    if (r.code == LCA_STOPPED && runner->selection.count) {
+    if ((r.code == LCA_STOPPED || r.code == LCA_GONE) &&
+        runner->selection.count) {
         runner->trouble = r;    /* the reports say so, for each cell */
         r = lca_ok();
     }

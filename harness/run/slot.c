@@ -67,7 +67,9 @@ static struct lca_result greet(struct lca_slot *slot, const char *command)
         fate.signal)
         return lca_slot_lost(slot);
     if (r.code)
-        return lca_fail(LCA_USAGE, "the host '%s' does not answer%s", command,
+        return lca_fail(LCA_USAGE, "the host '%s' %s%s", command, c->late
+                        ? "says nothing: is it one that speaks the protocol?"
+                        : "ended before it said a word; its own are above",
                         strcmp(command, "lastcall-host") ? ""
                         : " (put lastcall-host beside lastcall, or in PATH)");
     if (sscanf(line, "lastcall-host %u", &version) != 1)

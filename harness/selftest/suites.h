@@ -19,7 +19,8 @@
     X(child)            /* endings, groups, orphans, helpers */             \
     X(command)          /* what a shell runs for us */                      \
     X(crash)            /* what a process says as it dies */                \
-    X(cage)             /* signals, families, limits, floods */          \
+    X(cage)             /* families, limits, floods, interrupts */      \
+    X(signals)          /* whom a subject may send them to */           \
     X(mapi)             /* slots, codes, offsets: against the headers */    \
     X(catalogue)        /* cases and clauses agree */                       \
     X(judge)            /* rules, with tables of records */                 \
