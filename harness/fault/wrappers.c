@@ -22,7 +22,9 @@
 /*
  * libfiu's wrappers ask this at every call, each allocation too, and libfiu
  * takes a lock and looks into a table to answer. All that is enabled so far
- * is what ipc.c counts, while it counts.
+ * is what ipc.c counts, while it counts. The lock is more than slow: a
+ * subject that forks while another of its threads holds it has a child that
+ * waits for ever, which would look like the subject's own hang.
  */
 int fiu_fail(const char *name)
 {

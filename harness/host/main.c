@@ -127,7 +127,8 @@ static struct lca_result on_play(struct host *h, const char *words)
         return r;
     if (!h->told)
         return sorry(h, "no subject was named");
-    lca_scratch_mend(&h->scratch);      /* what the last trial removed */
+    if (lca_scratch_mend(&h->scratch))
+        lca_child_stop(&h->peer);       /* it worked in what was removed */
     lost = keep_peer(h);
     if (!lost.code && h->zygote.child.pid == 0)
         lost = open_zygote(&h->zygote);

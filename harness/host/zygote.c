@@ -55,6 +55,7 @@ static void write_down_crash(const struct lca_crash *crash)
 static void trial(void *unused)
 {
     const struct lca_zygote *z = here.zygote;
+    int32_t self = lca_system_pid();
     struct lca_result r = lca_ok();
 
     (void)unused;
@@ -63,6 +64,8 @@ static void trial(void *unused)
     lca_crash_watch(write_down_crash);
     if (!here.subject)
         r = lca_subject_open(z->info.path, z->info.abi, &here.subject);
+    if (lca_system_pid() != self)
+        lca_system_leave();     /* a constructor forked, and came back twice */
     if (r.code) {
         z->stage->record.ending = LCA_REFUSED;
         snprintf(z->stage->record.note, sizeof z->stage->record.note,
@@ -279,7 +282,12 @@ struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
     record->said_length = lca_capture_take(&z->capture, record->said,
                                            sizeof record->said,
                                            &record->unsaid);
-    lca_record_sanitize(record);
+    if (!lca_record_is_sound(record)) {
+        memset(record, 0, sizeof *record);
+        record->ending = LCA_REFUSED;
+        snprintf(record->note, sizeof record->note, "the subject wrote over "
+                 "the trial's record, which is memory of the harness");
+    }
     return r;
 }
 

@@ -1,27 +1,25 @@
 #include "harness/model/record.h"
 
 #include <stdio.h>
+#include <string.h>
 
-static void cap(uint32_t *number, uint32_t most)
-{
-    if (*number > most)
-        *number = most;
-}
+enum { SIGNALS = 128 };         /* more than any system has */
 
-void lca_record_sanitize(struct lca_record *r)
+bool lca_record_is_sound(const struct lca_record *r)
 {
-    cap(&r->count, LCA_STEPS_MAX);
-    cap(&r->ending, LCA_ENDING_COUNT - 1);
-    cap(&r->frame_count, LCA_FRAMES_MAX);
-    cap(&r->census_count, LCA_CENSUS_MAX);
-    cap(&r->said_length, LCA_SAID_MAX);
-    cap(&r->reading, 1);
-    cap(&r->struck_at, LCA_STEPS_MAX);
-    cap(&r->refused_at, LCA_STEPS_MAX);
-    cap(&r->twice, LCA_STEPS_MAX);
-    r->note[sizeof r->note - 1] = '\0';
-    for (unsigned i = 0; i < LCA_FRAMES_MAX; i++)
-        r->frames[i].module[sizeof r->frames[i].module - 1] = '\0';
+    bool sound = r->count <= LCA_STEPS_MAX && r->ending < LCA_ENDING_COUNT &&
+                 r->frame_count <= LCA_FRAMES_MAX &&
+                 r->census_count <= LCA_CENSUS_MAX &&
+                 r->said_length <= LCA_SAID_MAX && r->reading <= 1 &&
+                 r->struck_at <= LCA_STEPS_MAX &&
+                 r->refused_at <= LCA_STEPS_MAX && r->twice <= LCA_STEPS_MAX &&
+                 r->refused < SIGNALS && r->struck < SIGNALS &&
+                 memchr(r->note, '\0', sizeof r->note);
+
+    for (unsigned i = 0; sound && i < r->frame_count; i++)
+        sound = memchr(r->frames[i].module, '\0',
+                       sizeof r->frames[i].module) != NULL;
+    return sound;
 }
 
 const char *lca_ending_name(enum lca_ending ending)

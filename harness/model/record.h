@@ -13,6 +13,7 @@
 
 #include "harness/mapi/mapi.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -99,10 +100,10 @@ struct lca_record {
 };
 
 /*
- * A trial may have written anything into the memory that it shares: makes
- * every number fit what it is a number of, and ends every string.
+ * A trial may have written anything into the memory that it shares. Does
+ * every number fit what it is a number of, and has every string an end?
  */
-void lca_record_sanitize(struct lca_record *record);
+bool lca_record_is_sound(const struct lca_record *record);
 
 const char *lca_ending_name(enum lca_ending ending);
 

@@ -13,6 +13,8 @@
 
 #include "harness/base/result.h"
 
+#include <stdbool.h>
+
 struct lca_scratch {
     char path[256];             /* empty: none */
     int keeper;                 /* held open as long as the folder is used */
@@ -24,8 +26,8 @@ struct lca_scratch {
  */
 struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
                                     const char *mark);
-/* Makes those of its folders anew that are gone or shut. */
-void lca_scratch_mend(const struct lca_scratch *scratch);
+/* Makes those of its folders anew that are gone or shut. Was one gone? */
+bool lca_scratch_mend(const struct lca_scratch *scratch);
 void lca_scratch_remove(struct lca_scratch *scratch);
 
 #endif

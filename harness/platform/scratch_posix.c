@@ -158,15 +158,19 @@ bad:
                     strerror(errno));
 }
 
-void lca_scratch_mend(const struct lca_scratch *scratch)
+bool lca_scratch_mend(const struct lca_scratch *scratch)
 {
     char path[sizeof scratch->path + 64];
+    bool gone = mkdir(scratch->path, 0700) == 0;
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         snprintf(path, sizeof path, "%s/%s", scratch->path, places[i].folder);
-        if (mkdir(path, 0700) != 0 && access(path, R_OK | W_OK | X_OK) != 0)
+        if (mkdir(path, 0700) == 0)
+            gone = true;
+        else if (access(path, R_OK | W_OK | X_OK) != 0)
             chmod(path, 0700);
     }
+    return gone && chdir(path) == 0;    /* the last one is where we work */
 }
 
 void lca_scratch_remove(struct lca_scratch *scratch)

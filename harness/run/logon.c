@@ -33,6 +33,9 @@ static const struct { HRESULT code; const char *hint; } hints[] = {
     { MAPI_E_UNKNOWN_FLAGS,  "which flags does it know (flags in [logon] of a "
                              "manifest adds some)?" },
     { MAPI_E_VERSION,        "does it know MAPI_INIT_VERSION 0?" },
+    { MAPI_E_NOT_ENOUGH_MEMORY, "a trial may add 2048 MiB of address space: "
+                             "[limits] memory in a manifest allows more, or "
+                             "'none' for no limit" },
     { MAPI_E_DISK_ERROR,     "where does it keep its files (HOME and TMPDIR "
                              "are a host's own; [env] in a manifest sets "
                              "variables)?" },
