@@ -69,7 +69,7 @@ static struct lca_result greet(struct lca_slot *slot, const char *command)
     if (r.code)
         return lca_fail(LCA_USAGE, "the host '%s' %s%s", command, c->late
                         ? "says nothing: is it one that speaks the protocol?"
-                        : "ended before it said a word; its own are above",
+                        : "ended before it answered; what it printed is above",
                         strcmp(command, "lastcall-host") ? ""
                         : " (put lastcall-host beside lastcall, or in PATH)");
     if (sscanf(line, "lastcall-host %u", &version) != 1)
