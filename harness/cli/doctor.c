@@ -121,7 +121,7 @@ static void tell_missing(const struct lca_binary *b, unsigned entry)
                            lca_entry_name(i), b->mangled[i]
                            ? " (but a C++ function of that name: declare it "
                              "extern \"C\")" : "");
-    tell("exports no", "%s: not tested is %s", bytes(&names), without);
+    tell("exports no", "%s: it takes that to test %s", bytes(&names), without);
     lca_text_free(&names);
 }
 
