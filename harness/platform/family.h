@@ -32,8 +32,6 @@ bool lca_family_descends(int32_t pid, int32_t root);
 /* Are all of a group's processes? False if it has none. As safe. */
 bool lca_family_holds_group(int32_t group, int32_t root);
 
-/* Reaps children until there is none, or until then (the clock's us). */
-void lca_family_await_orphans(uint64_t until);
 uint32_t lca_family_children(void);     /* of this process: how many */
 
 /* The process that a descriptor of pidfd_open means; 0: none, or ended. */

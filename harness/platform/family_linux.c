@@ -21,7 +21,7 @@ enum { ROUNDS = 1000, GENERATIONS = 64, ENVIRONMENT = 1 << 18 };
 
 static const char variable[] = "LASTCALL_HOST";
 
-/* Then every child that was not started here is an orphan that came. */
+/* Whether orphans come here. */
 static bool adopts;
 
 void lca_family_adopt(void)
@@ -171,15 +171,6 @@ bool lca_family_holds_group(int32_t group, int32_t root)
     if (fd >= 0)
         close(fd);
     return any && all && n == 0;
-}
-
-void lca_family_await_orphans(uint64_t until)
-{
-    siginfo_t child;
-
-    while (waitid(P_ALL, 0, &child, WEXITED | WNOHANG) == 0 &&
-           lca_clock_us() < until)
-        lca_clock_sleep(1);
 }
 
 uint32_t lca_family_children(void)

@@ -1,7 +1,6 @@
 #include "harness/run/pool_inside.h"
 
 #include "harness/platform/clock.h"
-#include "harness/platform/family.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
 
@@ -42,7 +41,6 @@ struct lca_result lca_pool_open(const struct lca_options *options,
     *pool = NULL;
     if (!p)
         return lca_fail(LCA_SYSTEM, "no memory for hosts");
-    lca_family_adopt();
     p->options = options;
     p->jobs = options->jobs ? options->jobs : 1;
     p->window = p->jobs * LCA_DEPTH * 2;
@@ -79,10 +77,6 @@ void lca_pool_close(struct lca_pool *p)
         lca_child_finish(&p->slots[i].child);
     for (unsigned i = 0; p->slots && i < p->jobs; i++)
         lca_slot_close(&p->slots[i], until);
-    if (p->lost) {              /* who tidies up for it is waited for */
-        lca_family_await_orphans(patience());
-        lca_family_end_orphans(0);
-    }
     free(p->slots);
     free(p->queues);
     free(p->entries);
@@ -128,7 +122,6 @@ static void lose_slot(struct lca_pool *p, unsigned i, const char *why)
 {
     struct lca_queue *q = &p->queues[i];
 
-    p->lost = true;
     lca_slot_close(&p->slots[i], patience());
     for (unsigned j = 1; j < q->count; j++)
         entry(p, q->index[j])->state = LCA_WAITING;

@@ -38,7 +38,6 @@ struct lca_pool {
     unsigned window;
     unsigned total, next, taken;
     unsigned trials;
-    bool lost;                  /* a host was: it may have left processes */
     lca_source *source;
     void *context;
     struct lca_sites sites;

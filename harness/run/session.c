@@ -93,7 +93,7 @@ static struct lca_result open_outputs(struct lca_runner *runner)
         .profile = o->profile == LCA_STRICT ? "strict" : "documented",
         .host = o->host ? o->host : "lastcall-host", .version = LCA_VERSION,
         .hostname = hostname, .timestamp = stamp, .jobs = o->jobs,
-        .planned = runner->selection.count, .estimate = estimate(runner),
+        .planned = runner->selection.count, .estimate = runner->trouble.code ? 0 : estimate(runner),
     };
     struct lca_result r = lca_ok();
 
@@ -157,7 +157,8 @@ static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
                                    int *status)
 {
     struct lca_summary s = {
-        .planned = runner->selection.count, .unrun = runner->unrun,
+        .planned = runner->selection.count,
+        .unrun = runner->unrun + runner->selection.count - runner->told,
         .trouble = runner->trouble.text,
         .trials = runner->pool ? lca_pool_trials(runner->pool) : 0,
         .seconds = (double)(lca_clock_us() - from) / 1e6,
@@ -226,8 +227,9 @@ struct lca_result lca_run(const struct lca_options *options,
             lca_pool_start(runner->pool, runner->selection.count,
                            lca_runner_source, runner);
         r = lca_registry_run(runner);
-        if (!r.code)
-            r = runner->trouble;
+        if (r.code)             /* CUnit's: the rest was not even told */
+            runner->trouble = r;
+        r = runner->trouble;
         written = summarize(runner, from, status);
         r = r.code ? r : written;
     } else {
