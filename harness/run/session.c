@@ -93,7 +93,8 @@ static struct lca_result open_outputs(struct lca_runner *runner)
         .profile = o->profile == LCA_STRICT ? "strict" : "documented",
         .host = o->host ? o->host : "lastcall-host", .version = LCA_VERSION,
         .hostname = hostname, .timestamp = stamp, .jobs = o->jobs,
-        .planned = runner->selection.count, .estimate = runner->trouble.code ? 0 : estimate(runner),
+        .planned = runner->selection.count,
+        .estimate = runner->trouble.code ? 0 : estimate(runner),
     };
     struct lca_result r = lca_ok();
 
