@@ -16,6 +16,9 @@
 
 const struct lca_value lca_values_flags[] = { DEFINED };
 const struct lca_value lca_values_undefined[] = { UNDEFINED };
+const struct lca_value lca_values_illegal[] = {
+    BIT(2), { "all", 0xFFFFFFFF },
+};
 const struct lca_value lca_values_any[] = { DEFINED, UNDEFINED };
 const struct lca_value lca_values_flags2[] = { DEFINED };
 

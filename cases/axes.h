@@ -13,6 +13,7 @@
 #define LCA_AXIS_LIST(X)                                                    \
     X(flags,      FLAGS,    4)      /* the four defined values */           \
     X(undefined,  FLAGS,    32)     /* one undefined bit each, and all */   \
+    X(illegal,    FLAGS,    2)      /* the lowest of them, and all */       \
     X(any,        FLAGS,    36)     /* the two above */                     \
     X(flags2,     FLAGS2,   4)      /* of a second Logoff */                \
     X(no_ui,      FLAGS,    2)      /* 0 and MAPI_LOGOFF_SHARED */          \

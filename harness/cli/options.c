@@ -202,6 +202,7 @@ struct lca_result lca_arguments_parse(int argc, char **argv,
     *a = (struct lca_arguments){ .command = LCA_COMMAND_help };
     a->options.program = argc ? argv[0] : "lastcall";
     a->options.tier = LCA_RUN_STANDARD;
+    a->options.faults = LCA_MEMORY | LCA_IPC;
     a->options.jobs = lca_system_processors();
     if (a->options.jobs > LCA_JOBS_MAX)
         a->options.jobs = LCA_JOBS_MAX;

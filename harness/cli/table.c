@@ -29,7 +29,6 @@ enum {
 #define PLACE(member) offsetof(struct lca_arguments, member),               \
     sizeof ((struct lca_arguments *)NULL)->member
 
-static const char faults_later[] = "making calls fail is not there yet";
 static const char valgrind_later[] = "running under Valgrind is not there yet";
 
 const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
@@ -42,16 +41,19 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
     { "tier", 0, "smoke|standard|full", lca_take_choice, PLACE(options.tier),
       0, CHOOSE, LCA_TRIALS, false, "how much to run (standard)" },
     { "allow", 0, "shared-logoff,kill-peer", lca_take_allow,
-      PLACE(options.allow_shared_logoff), 0, CHOOSE, LCA_TRIALS, true,
-      "destructive cases; kill-peer not yet", "shared-logoff",
-      "killing peers comes with the faults, which are not there yet" },
-    { "faults", 0, "none|memory|ipc|all", lca_take_choice, 0, 0, 0, CHOOSE,
-      LCA_TRIALS, false, "which calls fail; only none so far", "none",
-      faults_later },
-    { "window", 0, "LIST", lca_take_windows, 0, 0, 0, CHOOSE, LCA_TRIALS,
-      false, "in which of our calls; not yet", "", faults_later },
-    { "depth", 0, "1|2", lca_take_choice, 0, 0, 0, CHOOSE, LCA_TRIALS, false,
-      "faults in one trial; only 1 so far", "1", faults_later },
+      PLACE(options.allow), 0, CHOOSE, LCA_TRIALS, true,
+      "destructive cases; servers that others use" },
+    { "faults", 0, "none|memory|ipc|all", lca_take_choice,
+      PLACE(options.faults), 0, CHOOSE, LCA_TRIALS, false,
+      "which calls are made to fail (all)" },
+    { "window", 0, "LIST", lca_take_windows, PLACE(options.windows), 0,
+      CHOOSE, LCA_TRIALS, true,
+      "in which of our calls (logoff+release)" },
+    { "depth", 0, "1|2", lca_take_number, PLACE(options.depth), 2, CHOOSE,
+      LCA_TRIALS, false, "faults in one trial (1; full tier: 2)" },
+    { "threads", 0, "one|all", lca_take_choice, PLACE(options.all_threads), 0,
+      CHOOSE, LCA_TRIALS, true,
+      "whose calls: the calling thread's, or all (one)" },
     { "profile", 0, "strict|documented", lca_take_choice,
       PLACE(options.profile), 0, CHOOSE, LCA_JUDGING, true,
       "what fails, MUST and SHOULD or MUST alone (strict)" },

@@ -190,16 +190,16 @@ struct lca_result lca_take_allow(struct lca_arguments *a,
                                  const struct lca_given *g)
 {
     const struct lca_option *o = g->option;
-    bool *allowed = place(a, g);
+    unsigned *allowed = place(a, g);
 
     for (const char *word = g->value;;) {
         size_t n = strcspn(word, ",");
 
-        if (lca_choice(o->value, word, n) < 0)
+        int door = lca_choice(o->value, word, n);
+
+        if (door < 0)
             return refuse_choice(g, "", o->value);
-        if (lca_choice(o->there, word, n) < 0)
-            return later(g);
-        *allowed = true;
+        *allowed |= 1u << door;
         if (!word[n])
             return lca_ok();
         word += n + 1;
@@ -213,15 +213,18 @@ struct lca_result lca_take_windows(struct lca_arguments *a,
     static const char windows[] = LCA_WINDOWS(X);
 #undef X
 
-    (void)a;
+    unsigned bits = 0;
+
     for (const char *word = g->value;;) {
         size_t n = strcspn(word, "+,");
+        int window = lca_choice(windows + 1, word, n);
 
-        if (lca_choice(windows + 1, word, n) < 0)
+        if (window < 0)
             return refuse_choice(g, "a list, such as logoff+release, of ",
                                  windows + 1);
+        bits |= 1u << window;
         if (!word[n])
-            return later(g);
+            return store(a, g, bits);
         word += n + 1;
     }
 }

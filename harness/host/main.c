@@ -96,23 +96,39 @@ static struct lca_result on_subject(struct host *h, char *words)
     return send_out(h);
 }
 
-/* The steps that follow a "play" line, up to "go". */
+/* The steps and strikes that follow a "play" line, up to "go". */
 static struct lca_result read_steps(struct host *h)
 {
     struct lca_stage *stage = h->zygote.stage;
     struct lca_result r;
+    const char *word;
     char *line, *rest;
+    bool good;
 
     stage->count = 0;
+    stage->orders = (struct lca_orders){ 0 };
     for (;;) {
         r = lca_channel_line(&h->channel, LCA_FOREVER, &line);
         if (r.code || strcmp(line, "go") == 0)
             return r;
-        if (stage->count == LCA_STEPS_MAX ||
-            strcmp(lca_wire_word(line, &rest), "step") != 0 ||
-            !lca_wire_read_step(rest, &stage->steps[stage->count++]))
+        word = lca_wire_word(line, &rest);
+        if (strcmp(word, "step") != 0)
+            good = lca_wire_read_orders(word, rest, &stage->orders);
+        else
+            good = stage->count < LCA_STEPS_MAX &&
+                   lca_wire_read_step(rest, &stage->steps[stage->count++]);
+        if (!good)
             return lca_fail(LCA_GONE, "a step is not understood");
     }
+}
+
+static bool hurts(const struct lca_orders *orders)
+{
+    bool any = false;
+
+    for (unsigned i = 0; i < orders->count; i++)
+        any |= lca_kind_is_of_peer(orders->order[i].kind);
+    return any;
 }
 
 static struct lca_result on_play(struct host *h, const char *words)
@@ -132,8 +148,11 @@ static struct lca_result on_play(struct host *h, const char *words)
     lost = keep_peer(h);
     if (!lost.code && h->zygote.child.pid == 0)
         lost = open_zygote(&h->zygote);
+    h->zygote.stage->orders.peer = h->peer.pid;
     if (!lost.code)
         lost = lca_zygote_play(&h->zygote, deadline);
+    if (hurts(&h->zygote.stage->orders))
+        lca_child_stop(&h->peer);       /* the next trial has a new one */
     if (lost.code) {
         memset(record, 0, sizeof *record);
         record->ending = LCA_LOST;

@@ -1,6 +1,8 @@
 #include "harness/host/player.h"
 
 #include "harness/fault/ipc.h"
+#include "harness/fault/ledger.h"
+#include "harness/fault/strike.h"
 #include "harness/platform/copies.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/system.h"
@@ -26,6 +28,7 @@ struct player {
 static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_INITIALIZE]   = lca_client_initialize,
     [LCA_UNINITIALIZE] = lca_client_uninitialize,
+    [LCA_UNINITIALIZE_ALL] = lca_client_uninitialize_all,
     [LCA_LOGON]        = lca_client_logon,
     [LCA_LOGOFF]       = lca_client_logoff,
     [LCA_ADDREF]       = lca_client_add_reference,
@@ -93,9 +96,13 @@ static void call(void *argument)
     struct lca_ipc ipc;
 
     lca_ipc_begin();
+    if (!w->step->calm)
+        lca_strike_begin(lca_op_window(w->step->op));
     calls[w->step->op](&w->player->client, w->step, w->answer);
+    lca_strike_end();
     ipc = lca_ipc_end();
     w->answer->ipc += ipc.calls;
+    w->answer->sent += ipc.sent;
     if (ipc.display)
         w->answer->marks |= LCA_DISPLAY;
 }
@@ -169,6 +176,7 @@ static void merge(struct lca_answer *all, const struct lca_answer *one)
     all->successes += one->successes;
     all->marks |= one->marks;
     all->ipc += one->ipc;
+    all->sent += one->sent;
     all->value = one->value;
 }
 
@@ -179,15 +187,17 @@ static unsigned following(struct player *p, unsigned at)
 
     if (step->op != LCA_LOOP || step->back > at)
         return at + 1;
-    if (++p->rounds[at] < step->times)
+    if (++p->rounds[at] < step->times) {
+        lca_strike_again();
         return at - step->back;
+    }
     return at + 1;
 }
 
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
-                     struct lca_record *record)
+                     bool traced, struct lca_record *record)
 {
     static struct player p;             /* big, and one a process */
 
@@ -202,6 +212,8 @@ void lca_player_play(const struct lca_subject *subject,
         lca_resources_own(&p.own);
         lca_resources_junk();
     }
+    if (traced)
+        lca_ledger_open();
     for (unsigned at = 0; at < count; at = following(&p, at)) {
         struct lca_answer answer = { 0 };
 
@@ -213,6 +225,7 @@ void lca_player_play(const struct lca_subject *subject,
         }
         merge(&record->answers[at], &answer);
     }
+    lca_ledger_close(record);
     record->waited_us = lca_copies_await();
     record->count = count;
     for (unsigned i = 0; i < LCA_ACTORS; i++)

@@ -2,7 +2,8 @@
  * player: plays the steps of a trial in the trial's own process
  *
  * Each answer is in the record before the next step begins; record->count is
- * the step in hand. The player returns only if every step did.
+ * the step in hand. The player returns only if every step did. traced: what
+ * is not given back is written down, too.
  */
 
 #ifndef LCA_PLAYER_H
@@ -16,6 +17,6 @@
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
-                     struct lca_record *record);
+                     bool traced, struct lca_record *record);
 
 #endif

@@ -1,7 +1,9 @@
 #include "harness/host/zygote.h"
 
+#include "harness/fault/hurt.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/signals.h"
+#include "harness/fault/strike.h"
 #include "harness/host/player.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/crash.h"
@@ -72,8 +74,12 @@ static void trial(void *unused)
                  "%.150s", r.text);
         return;
     }
+    lca_hurt_prepare(z->stage->orders.peer, &z->info);
+    lca_strike_plan(&z->stage->orders, z->info.path, z->info.modules,
+                    &here.zygote->stage->record);
     lca_player_play(here.subject, &z->info, z->stage->steps,
-                    z->stage->count, &z->stage->record);
+                    z->stage->count, z->stage->orders.trace != 0,
+                    &z->stage->record);
 }
 
 static void started(void *unused, int32_t pid)
@@ -86,7 +92,7 @@ static struct opened open_subject(void)
 {
     const struct lca_subject_info *info = &here.zygote->info;
     struct opened o = { 0 };
-    struct lca_result r = lca_ipc_start();
+    struct lca_result r = lca_strike_start();
 
     if (!r.code && info->snapshot != LCA_SNAPSHOT_FRESH)
         r = lca_subject_open(info->path, info->abi, &here.subject);

@@ -22,6 +22,7 @@
 
 struct lca_stage {
     unsigned count;
+    struct lca_orders orders;
     struct lca_step steps[LCA_STEPS_MAX];
     struct lca_record record;
 };

@@ -9,6 +9,7 @@
 #define LCA_CASE_H
 
 #include "harness/model/matrix.h"
+#include "harness/model/complaint.h"
 #include "harness/model/step.h"
 
 enum lca_surface { LCA_SESSION };
@@ -31,6 +32,11 @@ struct lca_case {
     enum lca_need need;
     bool bare;
     bool recorded;              /* judged on the calibration's own record */
+    unsigned sweep;             /* LCA_SWEEP_ bits: made to fail, one after
+                                   the other; 0: nothing is */
+    unsigned windows;           /* ... in these: bits of enum lca_window; 0:
+                                   those that --window names */
+    bool whole;                 /* ... whatever goes wrong is its clause's */
     const struct lca_axis *axes;        /* NULL: one cell */
     const struct lca_step *steps;       /* closed by LCA_END */
 };

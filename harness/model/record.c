@@ -1,9 +1,42 @@
 #include "harness/model/record.h"
 
+#include "harness/model/fault.h"
+
 #include <stdio.h>
 #include <string.h>
 
 enum { SIGNALS = 128 };         /* more than any system has */
+
+static bool is_named(const struct lca_frame *f)
+{
+    return memchr(f->module, '\0', sizeof f->module) != NULL;
+}
+
+static bool is_site(const struct lca_site *s)
+{
+    bool sound = s->call < LCA_FAULTY_COUNT && s->window < LCA_WINDOW_COUNT &&
+                 s->frame_count <= LCA_SITE_FRAMES;
+
+    for (unsigned i = 0; sound && i < s->frame_count; i++)
+        sound = is_named(&s->frames[i]);
+    return sound;
+}
+
+/* What faults left: where they struck, who called, what is still taken. */
+static bool is_traced(const struct lca_record *r)
+{
+    bool sound = r->hit_count <= LCA_STRIKES_MAX &&
+                 r->site_count <= LCA_TRACE_MAX &&
+                 r->left_count <= LCA_LEFT_MAX && is_site(&r->closer);
+
+    for (unsigned i = 0; sound && i < r->hit_count; i++)
+        sound = r->hits[i].step <= LCA_STEPS_MAX && is_site(&r->hits[i].site);
+    for (unsigned i = 0; sound && i < r->site_count; i++)
+        sound = is_site(&r->sites[i]);
+    for (unsigned i = 0; sound && i < r->left_count; i++)
+        sound = is_named(&r->left[i].from);
+    return sound;
+}
 
 bool lca_record_is_sound(const struct lca_record *r)
 {
@@ -17,9 +50,18 @@ bool lca_record_is_sound(const struct lca_record *r)
                  memchr(r->note, '\0', sizeof r->note);
 
     for (unsigned i = 0; sound && i < r->frame_count; i++)
-        sound = memchr(r->frames[i].module, '\0',
-                       sizeof r->frames[i].module) != NULL;
-    return sound;
+        sound = is_named(&r->frames[i]);
+    return sound && is_traced(r);
+}
+
+bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b)
+{
+    bool same = a->call == b->call && a->frame_count == b->frame_count;
+
+    for (unsigned i = 0; same && i < a->frame_count; i++)
+        same = a->frames[i].offset == b->frames[i].offset &&
+               strcmp(a->frames[i].module, b->frames[i].module) == 0;
+    return same;
 }
 
 const char *lca_ending_name(enum lca_ending ending)

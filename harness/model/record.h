@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
-       LCA_SAID_MAX = 2048 };
+       LCA_SAID_MAX = 2048, LCA_TRACE_MAX = 96, LCA_SITE_FRAMES = 6,
+       LCA_LEFT_MAX = 16, LCA_STRIKES_MAX = 2 };
 
 #define LCA_ENDINGS(X)                                                      \
     X(RETURNED)         /* every step was played */                         \
@@ -55,6 +56,8 @@ struct lca_answer {
     uint32_t successes;         /* of them */
     uint32_t marks;
     uint32_t ipc;               /* IPC calls of this thread in the step */
+    uint32_t sent;              /* bytes to sockets and pipes; of a window
+                                   that is traced */
     uint64_t value;             /* what it gave, reduced to a number */
 };
 
@@ -69,6 +72,31 @@ struct lca_census {
 struct lca_frame {
     char module[48];            /* file name, without its folder */
     uint64_t offset;
+};
+
+/* A place that a call came from, in one window, by its stack. */
+struct lca_site {
+    uint32_t call;              /* enum lca_faulty */
+    uint32_t on;                /* LCA_ON_ bits of what it was about */
+    uint32_t window;            /* enum lca_window */
+    uint32_t count;             /* calls */
+    uint32_t first;             /* the first of them is the window's n-th */
+    uint32_t frame_count;
+    struct lca_frame frames[LCA_SITE_FRAMES];   /* the caller first */
+};
+
+/* What a strike of the plan came to. */
+struct lca_hit {
+    uint32_t calls;             /* that it made fail */
+    uint32_t step;              /* that made the first of them */
+    struct lca_site site;       /* ... and where; first: its number */
+};
+
+/* Blocks that the subject's modules took and did not give back. */
+struct lca_left {
+    uint32_t blocks;
+    uint64_t bytes;
+    struct lca_frame from;      /* who took them */
 };
 
 struct lca_record {
@@ -91,10 +119,18 @@ struct lca_record {
                                    trial came back from too */
     uint32_t waited_us;         /* of the harness's own doing; not in `us` */
     uint32_t orphans;           /* processes it left, which were ended */
+    uint32_t hit_count;         /* strikes that the plan has */
+    uint32_t site_count;
+    uint32_t left_count;
+    uint32_t closed_twice;      /* close of what is not open */
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
     struct lca_frame frames[LCA_FRAMES_MAX];    /* innermost first */
+    struct lca_hit hits[LCA_STRIKES_MAX];
+    struct lca_site closer;     /* who closed what is not open, first */
+    struct lca_site sites[LCA_TRACE_MAX];
+    struct lca_left left[LCA_LEFT_MAX];
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };
@@ -104,6 +140,9 @@ struct lca_record {
  * every number fit what it is a number of, and has every string an end?
  */
 bool lca_record_is_sound(const struct lca_record *record);
+
+/* Is it the same call, from the same stack? */
+bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b);
 
 const char *lca_ending_name(enum lca_ending ending);
 

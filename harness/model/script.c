@@ -147,6 +147,7 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
     script->kind = LCA_PRIVATE;
     script->init = LCA_INIT_NULL;
     script->destructive = false;
+    script->orders = (struct lca_orders){ 0 };
     if (!c->bare)
         add(script, filled(&initialize, c->axes, cell));
     for (const struct lca_step *row = c->steps; row->op != LCA_END; row++) {

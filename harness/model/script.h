@@ -10,6 +10,7 @@
 #define LCA_SCRIPT_H
 
 #include "harness/model/case.h"
+#include "harness/model/fault.h"
 #include "harness/model/record.h"
 
 struct lca_script {
@@ -19,6 +20,7 @@ struct lca_script {
     bool destructive;   /* MAPI_LOGOFF_SHARED where others may be sharing */
     unsigned weight;    /* steps that will be played, loops counted out */
     unsigned logons;    /* of them, those that log on */
+    struct lca_orders orders;           /* which calls fail, if any */
     struct lca_step steps[LCA_STEPS_MAX];
 };
 

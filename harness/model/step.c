@@ -1,6 +1,7 @@
 #include "harness/model/step.h"
 
 #include "harness/base/text.h"
+#include "harness/model/fault.h"
 
 const char *lca_op_name(enum lca_op op)
 {
@@ -11,6 +12,19 @@ const char *lca_op_name(enum lca_op op)
     };
 
     return names[op];
+}
+
+unsigned lca_op_window(enum lca_op op)
+{
+    switch (op) {
+    case LCA_INITIALIZE:                        return LCA_WINDOW_initialise;
+    case LCA_LOGON:                             return LCA_WINDOW_logon;
+    case LCA_LOGOFF:                            return LCA_WINDOW_logoff;
+    case LCA_RELEASE: case LCA_RELEASE_ALL:     return LCA_WINDOW_release;
+    case LCA_UNINITIALIZE: case LCA_UNINITIALIZE_ALL:
+        return LCA_WINDOW_uninitialise;
+    default:                                    return LCA_WINDOW_use;
+    }
 }
 
 const char *lca_object_name(enum lca_object object)

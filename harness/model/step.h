@@ -19,6 +19,7 @@
     X(END,          "end")          /* closes a list of steps */            \
     X(INITIALIZE,   "MAPIInitialize")                                       \
     X(UNINITIALIZE, "MAPIUninitialize")                                     \
+    X(UNINITIALIZE_ALL, "MAPIUninitialize, until balanced")                 \
     X(LOGON,        "MAPILogonEx")                                          \
     X(LOGOFF,       "Logoff")       /* with flags, reserved and ui */       \
     X(ADDREF,       "AddRef")                                               \
@@ -91,7 +92,15 @@ enum lca_op {
     X(NO_NEW_THREADS)                                                       \
     X(NO_NEW_HEAP)                                                          \
     X(NO_GROWTH)        /* none of the three grows */                       \
-    X(OWN_FDS)          /* the caller's own descriptors are as they were */
+    X(OWN_FDS)          /* the caller's own descriptors are as they were */ \
+    X(STRUCK)           /* any code: calls were made to fail in it */       \
+    X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
+    X(NOTICED)          /* as STRUCK; tells others of the end, too */       \
+    X(LAST_WORDS)       /* GetLastError of what failed */                   \
+    X(ENDED)            /* after it, without a fault: all dead */           \
+    X(AGAIN)            /* works: a session that has nothing to do with it */\
+    X(UNCOUNTED)        /* MAPI_E_NOT_INITIALIZED, or the count is off */   \
+    X(AS_BEFORE)        /* a count: no more than without the fault */
 
 enum lca_want {
 #define X(name) LCA_WANT_##name,
@@ -151,11 +160,14 @@ struct lca_step {
     unsigned char actor;        /* who: 0 the main client, 1 a thread */
     bool via;                   /* through the pointer that QUERY kept */
     bool if_refused;            /* only when the last LOGOFF was refused */
+    bool calm;                  /* no fault strikes in it */
     unsigned takes;             /* LCA_TAKES: fields that axes fill in */
     unsigned char group;        /* the PROBE it came from; 0: none */
 };
 
 const char *lca_op_name(enum lca_op op);
+/* enum lca_window: in which of a session's moments its calls are made. */
+unsigned lca_op_window(enum lca_op op);
 const char *lca_object_name(enum lca_object object);
 const char *lca_recipe_name(enum lca_recipe recipe);
 

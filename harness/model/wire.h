@@ -4,17 +4,24 @@
  * Lines of words, each "key=value" or a bare word; values are escaped as
  * lca_text_escape has it, numbers are decimal, and what is zero is left out.
  *
- *     host        lastcall-host 1 methods=N
+ *     host        lastcall-host 2 methods=N
  *     controller  subject path=P abi=0 profile=NAME peer=COMMAND
  *     host        ready threads=N          or   sorry TEXT (the subject is to
  *                                          blame), trouble TEXT (it is not)
  *     controller  play ID deadline=MS
  *                 step op=4 flags=1        one line a step
+ *                 faults trace=24          if calls are traced or fail
+ *                 strike call=0 first=3    a line for each strike
  *                 go
  *     host        record ID ending=0 count=5 us=300
  *                 answer code=0 calls=1    one line a step that ended
  *                 census fds=5 threads=1   as many as were taken
  *                 frame module=M offset=N  innermost first
+ *                 hit calls=1 step=2       a line for each strike
+ *                 site call=0 count=3      where traced calls came from
+ *                 closer call=40           who closed what was not open
+ *                 at module=M offset=N     of the hit, site or closer above
+ *                 left blocks=1 bytes=8    what was not given back
  *                 note TEXT, said TEXT     if there is any
  *                 done ID
  *
@@ -25,12 +32,13 @@
 #ifndef LCA_WIRE_H
 #define LCA_WIRE_H
 
+#include "harness/model/fault.h"
 #include "harness/model/record.h"
 #include "harness/model/step.h"
 
 struct lca_text;
 
-enum { LCA_WIRE_VERSION = 1 };
+enum { LCA_WIRE_VERSION = 2 };
 
 enum lca_snapshot { LCA_SNAPSHOT_LOADED, LCA_SNAPSHOT_FRESH,
                     LCA_SNAPSHOT_EXEC, LCA_SNAPSHOTS };
@@ -52,12 +60,16 @@ struct lca_subject_info {
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */
+    char modules[256];          /* globs of more libraries whose calls may be
+                                   made to fail, with blanks between */
 };
 
 /* Each adds one line, its newline included. */
 void lca_wire_subject(const struct lca_subject_info *info,
                       struct lca_text *text);
 void lca_wire_step(const struct lca_step *step, struct lca_text *text);
+void lca_wire_orders(const struct lca_orders *orders,
+                     struct lca_text *text);    /* all its lines */
 void lca_wire_record(unsigned id, const struct lca_record *record,
                      struct lca_text *text);    /* all its lines */
 
@@ -67,12 +79,16 @@ void lca_wire_record(unsigned id, const struct lca_record *record,
  */
 bool lca_wire_read_subject(char *words, struct lca_subject_info *info);
 bool lca_wire_read_step(char *words, struct lca_step *step);
+/* word: the first of the line. A "faults" line begins anew. */
+bool lca_wire_read_orders(const char *word, char *words,
+                          struct lca_orders *orders);
 
 /* A record that is being read; the caller sets `record` and nothing else. */
 struct lca_wire_reader {
     struct lca_record *record;
     unsigned id;
     unsigned answers;           /* lines of them so far */
+    struct lca_site *site;      /* whose frames may follow */
     bool begun;                 /* between "record" and "done" */
 };
 

@@ -25,8 +25,7 @@ const char *lca_judge_call(const struct lca_step *step)
     return lca_op_name(step->op);
 }
 
-/* "crashed with signal 11 (SIGSEGV) in subject.so+0x1234" */
-static void tell_ending(const struct lca_record *r, char *text, size_t size)
+void lca_judge_ending(const struct lca_record *r, char *text, size_t size)
 {
     char signal[40];
     int n = 0;
@@ -183,7 +182,7 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
         known->fatal_ending == r->ending && known->fatal == kin(step->op) &&
         strcmp(h->c->clause, owner(known->fatal)) != 0)
         other = owner(known->fatal);    /* the plain trial's own end */
-    tell_ending(r, ending, sizeof ending);
+    lca_judge_ending(r, ending, sizeof ending);
     if (r->ending == LCA_RETURNED)
         return lca_judge_say(LCA_BROKEN, "step %u left no record",
                              r->count + 1);
@@ -212,13 +211,12 @@ static struct lca_opinion judge_late_end(const struct lca_hearing *h,
     if (h->calibration && h->calibration->fatal_late &&
         strcmp(h->c->clause, "SES-001") != 0)
         return so_far;
-    tell_ending(h->record, ending, sizeof ending);
+    lca_judge_ending(h->record, ending, sizeof ending);
     return lca_judge_say(LCA_FAIL, "after the last step the process %s",
                          ending);
 }
 
-/* Why a kind of session has nothing to be judged by. */
-static struct lca_opinion judge_needs(const struct lca_hearing *h)
+struct lca_opinion lca_judge_unmet(const struct lca_hearing *h)
 {
     const struct lca_calibration *k = h->calibration;
 
@@ -303,7 +301,7 @@ static struct lca_opinion judge_strays(const struct lca_hearing *h)
 struct lca_opinion lca_judge(const struct lca_hearing *h)
 {
     const struct lca_record *r = h->record;
-    struct lca_opinion o = judge_needs(h);
+    struct lca_opinion o = lca_judge_unmet(h);
     bool end = false;
 
     if (r->ending == LCA_LOST || r->ending == LCA_REFUSED)

@@ -30,6 +30,8 @@ struct lca_hearing {
     const struct lca_calibration *calibration;
 };
 
+/* PASS, or why a kind of session has nothing to be judged by. */
+struct lca_opinion lca_judge_unmet(const struct lca_hearing *hearing);
 struct lca_opinion lca_judge(const struct lca_hearing *hearing);
 
 /* A rule: what step i says. PASS with a text is a note. */
@@ -38,6 +40,10 @@ extern lca_rule *const lca_rules[LCA_WANT_COUNT];
 
 /* "QueryIdentity", "Logoff": what a person calls a step. */
 const char *lca_judge_call(const struct lca_step *step);
+
+/* "crashed with signal 11 (SIGSEGV) in subject.so+0x1234" */
+void lca_judge_ending(const struct lca_record *record, char *text,
+                      size_t size);
 
 struct lca_opinion lca_judge_say(enum lca_verdict verdict,
                                  const char *format, ...) LCA_PRINTF(2, 3);

@@ -19,6 +19,12 @@ struct lca_opinion lca_rule_coded(enum lca_verdict verdict, const char *call,
 /* SKIP, with the reason that the trial noted. */
 struct lca_opinion lca_rule_unprepared(const struct lca_hearing *h);
 
+/* What the answers of a group of probes come to, and one of each by name. */
+enum lca_state { LCA_STATE_ALIVE, LCA_STATE_DEAD, LCA_STATE_MIXED,
+                 LCA_STATE_UNKNOWN };
+enum lca_state lca_rule_state(const struct lca_hearing *h, unsigned marker,
+                              const char **alive, const char **dead);
+
 /* rules.c: a call by itself */
 lca_rule lca_rule_survive;
 

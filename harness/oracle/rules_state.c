@@ -10,11 +10,8 @@ struct lca_opinion lca_rule_probed(const struct lca_hearing *h, unsigned i)
     return pass;                /* the marker of its group judges */
 }
 
-enum state { ALL_ALIVE, ALL_DEAD, MIXED, NOBODY };
-
-/* The answers of a group of probes, and one of each kind by name. */
-static enum state state_of(const struct lca_hearing *h, unsigned marker,
-                           const char **alive, const char **dead)
+enum lca_state lca_rule_state(const struct lca_hearing *h, unsigned marker,
+                              const char **alive, const char **dead)
 {
     unsigned i = marker + 1;
 
@@ -28,39 +25,39 @@ static enum state state_of(const struct lca_hearing *h, unsigned marker,
         else
             *dead = lca_judge_call(STEP(h, i));
     }
-    return *alive && *dead ? MIXED
-         : *alive          ? ALL_ALIVE
-         : *dead           ? ALL_DEAD
-                           : NOBODY;
+    return *alive && *dead ? LCA_STATE_MIXED
+         : *alive          ? LCA_STATE_ALIVE
+         : *dead           ? LCA_STATE_DEAD
+                           : LCA_STATE_UNKNOWN;
 }
 
 static struct lca_opinion probe(const struct lca_hearing *h, unsigned i,
-                                enum state wanted, const char *situation)
+                                enum lca_state wanted, const char *situation)
 {
     const char *alive, *dead;
-    enum state state = state_of(h, i, &alive, &dead);
+    enum lca_state state = lca_rule_state(h, i, &alive, &dead);
 
-    if (state == wanted || (state == NOBODY && STEP(h, i)->via))
+    if (state == wanted || (state == LCA_STATE_UNKNOWN && STEP(h, i)->via))
         return pass;            /* there is no pointer to ask through */
-    if (state == NOBODY)
+    if (state == LCA_STATE_UNKNOWN)
         return lca_rule_unprepared(h);
-    if (state == MIXED)
+    if (state == LCA_STATE_MIXED)
         return lca_judge_say(LCA_FAIL, "%s the session is half dead: %s "
                              "answers, %s refuses", situation, alive, dead);
     return lca_judge_say(LCA_FAIL, "%s the session is %s: %s %s", situation,
-                         state == ALL_ALIVE ? "still alive" : "dead",
-                         state == ALL_ALIVE ? alive : dead,
-                         state == ALL_ALIVE ? "answers" : "refuses");
+                         state == LCA_STATE_ALIVE ? "still alive" : "dead",
+                         state == LCA_STATE_ALIVE ? alive : dead,
+                         state == LCA_STATE_ALIVE ? "answers" : "refuses");
 }
 
 struct lca_opinion lca_rule_alive(const struct lca_hearing *h, unsigned i)
 {
-    return probe(h, i, ALL_ALIVE, "where nothing ended it,");
+    return probe(h, i, LCA_STATE_ALIVE, "where nothing ended it,");
 }
 
 struct lca_opinion lca_rule_dead(const struct lca_hearing *h, unsigned i)
 {
-    return probe(h, i, ALL_DEAD, "after Logoff");
+    return probe(h, i, LCA_STATE_DEAD, "after Logoff");
 }
 
 struct lca_opinion lca_rule_decided(const struct lca_hearing *h, unsigned i)
@@ -74,8 +71,8 @@ struct lca_opinion lca_rule_decided(const struct lca_hearing *h, unsigned i)
     if (j > i)
         return lca_judge_say(LCA_BROKEN, "no Logoff comes before the probes");
     if (ANSWER(h, j)->successes)
-        return probe(h, i, ALL_DEAD, "after a Logoff that succeeded");
-    return probe(h, i, ALL_ALIVE, "after a Logoff that was refused");
+        return probe(h, i, LCA_STATE_DEAD, "after a Logoff that succeeded");
+    return probe(h, i, LCA_STATE_ALIVE, "after a Logoff that was refused");
 }
 
 /* The first step that has the same wish; there is one, at the latest i. */

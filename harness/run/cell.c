@@ -6,10 +6,9 @@
 #include "cases/catalogue.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
-#include "harness/run/describe.h"
+#include "harness/run/faulted.h"
+#include "harness/run/tell.h"
 
-#include <inttypes.h>
-#include <string.h>
 
 enum { HANGS_ENOUGH = 3 };
 
@@ -32,7 +31,8 @@ static const struct lca_step *hanging(const struct lca_runner *runner,
 static bool forbidden(const struct lca_runner *runner,
                       const struct lca_script *script)
 {
-    return script->destructive && !runner->options->allow_shared_logoff;
+    return script->destructive &&
+           !(runner->options->allow & LCA_ALLOW_SHARED_LOGOFF);
 }
 
 /* A cell's script is built with the probes of its kind of session. */
@@ -69,7 +69,9 @@ static bool playable(struct lca_runner *runner, unsigned index,
     struct lca_calibrated *known = lca_runner_known(runner, script);
     const struct lca_calibration *k = &known->known;
 
-    return !c->recorded && !k->lost && !forbidden(runner, script) &&
+    return !c->recorded && !k->lost &&
+           !lca_runner_is_faulted(runner, &runner->selection.cells[index]) &&
+           !forbidden(runner, script) &&
            !unseen(runner, script) && !k->no_logon &&
            !(c->need == LCA_NEEDS_PROBES && !k->probes.count) &&
            !hanging(runner, script);
@@ -155,13 +157,11 @@ static struct lca_result fetch(struct lca_runner *runner, unsigned index,
     return r;
 }
 
-/* Why a cell was not played: an opinion without a record. */
+/* Why a cell was not played, without a record; PASS: it can be. */
 static struct lca_opinion excuse(struct lca_runner *runner,
                                  const struct lca_hearing *h)
 {
-    const struct lca_record none = { .ending = LCA_RETURNED };
     const struct lca_step *step = hanging(runner, h->script);
-    struct lca_hearing hearing = *h;
 
     if (forbidden(runner, h->script))
         return lca_judge_say(LCA_SKIP, "MAPI_LOGOFF_SHARED on a session that "
@@ -175,102 +175,14 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     if (step)
         return lca_judge_say(LCA_SKIP, "not played: %s was seen to hang "
                              "three times", lca_judge_call(step));
-    hearing.record = &none;
-    return lca_judge(&hearing);     /* its needs are not met: it says which */
-}
-
-/* What it printed; what was too much of it; and what it left running. */
-static void quote_said(const struct lca_record *r, struct lca_text *said)
-{
-    if (r->said_length)
-        lca_text_clean(said, r->said, r->said_length);
-    if (r->unsaid)
-        lca_text_print(said, "\nlastcall: %" PRIu64 " more bytes were "
-                       "printed\n", r->unsaid);
-    if (r->orphans)
-        lca_text_print(said, "lastcall: %u processes were left behind, and "
-                       "ended\n", (unsigned)r->orphans);
-}
-
-/* What is told of a cell, in words; empty for want of memory. */
-enum words { TRIAL, CLASSNAME, BODY, REPEAT, SAID, WORDS };
-
-static const char *bytes(const struct lca_text *text)
-{
-    return text->bytes ? text->bytes : "";
-}
-
-static bool find_words(const struct lca_runner *runner,
-                       const struct lca_cell *cell,
-                       const struct lca_hearing *h, bool finding,
-                       struct lca_text *words)
-{
-    const struct lca_clause *clause = lca_clause_find(cell->c->clause);
-    bool failed = false;
-
-    lca_trial_name(cell->c, cell->cell, &words[TRIAL]);
-    lca_text_print(&words[CLASSNAME], "session.%s", clause->id);
-    if (finding && h->record)
-        lca_describe(runner->options->info.path, clause, h->script,
-                     h->record, &words[BODY]);
-    if (finding)
-        lca_describe_repeat(runner->options, bytes(&words[TRIAL]),
-                            &words[REPEAT]);
-    if (h->record)
-        quote_said(h->record, &words[SAID]);
-    for (unsigned i = 0; i < WORDS; i++)
-        failed |= words[i].failed;
-    return !failed;
-}
-
-static void lack_memory(struct lca_runner *runner, const char *what)
-{
-    if (!runner->trouble.code)
-        runner->trouble = lca_fail(LCA_SYSTEM, "no memory for %s", what);
-}
-
-static struct lca_opinion tell(struct lca_runner *runner,
-                             const struct lca_cell *cell,
-                             const struct lca_hearing *h,
-                             struct lca_opinion opinion)
-{
-    struct lca_text words[WORDS] = { { 0 } };
-    const struct lca_clause *clause = lca_clause_find(cell->c->clause);
-    struct lca_event e = {
-        .number = ++runner->told, .chapter = cell->chapter->name,
-        .clause = clause, .title = cell->c->title,
-        .opinion = lca_mercy(clause->level, runner->options->profile,
-                             &opinion),
-        .us = h->record ? h->record->us : 0,
-    };
-
-    if (!find_words(runner, cell, h, e.opinion.verdict >= LCA_BROKEN,
-                    words)) {
-        lack_memory(runner, "what is told of a cell");
-        if (e.opinion.verdict < LCA_BROKEN)
-            e.opinion = lca_judge_say(LCA_BROKEN, "%s", runner->trouble.text);
-    }
-    e.trial = words[TRIAL].failed ? cell->c->id : bytes(&words[TRIAL]);
-    e.name = strncmp(e.trial, "session/", 8) ? e.trial : e.trial + 8;
-    e.classname = bytes(&words[CLASSNAME]);
-    e.body = bytes(&words[BODY]);
-    e.repeat = bytes(&words[REPEAT]);
-    e.said = bytes(&words[SAID]);
-    runner->count[e.opinion.verdict]++;
-    lca_findings_add(&runner->findings, &e);
-    if (runner->findings.failed)
-        lack_memory(runner, "findings");
-    for (unsigned i = 0; i < runner->output_count; i++)
-        runner->outputs[i].writer->event(runner->outputs[i].state, &e);
-    for (unsigned i = 0; i < WORDS; i++)
-        lca_text_free(&words[i]);
-    return e.opinion;
+    return lca_judge_unmet(h);
 }
 
 struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
 {
     const struct lca_cell *cell = &runner->selection.cells[index];
     struct lca_hearing h = { .c = cell->c };
+    const struct lca_sweep *sweep = NULL;
     struct lca_opinion opinion;
 
     if (!runner->trouble.code)
@@ -284,9 +196,11 @@ struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
         runner->unrun++;
         opinion = lca_judge_say(LCA_BROKEN, "not run: %s",
                                 runner->trouble.text);
-        return tell(runner, cell, &h, opinion);
+        return lca_runner_tell(runner, cell, &h, NULL, opinion);
     }
     h.calibration = &lca_runner_known(runner, h.script)->known;
     opinion = h.record ? lca_judge(&h) : excuse(runner, &h);
-    return tell(runner, cell, &h, opinion);
+    if (opinion.verdict == LCA_PASS && lca_runner_is_faulted(runner, cell))
+        opinion = lca_runner_sweep(runner, cell, &h, &sweep);
+    return lca_runner_tell(runner, cell, &h, sweep, opinion);
 }

@@ -92,6 +92,14 @@ static void stack(const char *subject, const struct lca_record *r,
     lca_symbols_close(&symbols);
 }
 
+void lca_describe_clause(const struct lca_clause *clause,
+                         struct lca_text *text)
+{
+    lca_text_print(text, "%s (%s): %s\nsource: %s\n", clause->id,
+                   lca_level_name(clause->level), clause->statement,
+                   clause->source);
+}
+
 void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *r, struct lca_text *text)
@@ -115,9 +123,7 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);
     if (clause)
-        lca_text_print(text, "%s (%s): %s\nsource: %s\n", clause->id,
-                       lca_level_name(clause->level), clause->statement,
-                       clause->source);
+        lca_describe_clause(clause, text);
 }
 
 void lca_describe_repeat(const struct lca_options *o, const char *trial,

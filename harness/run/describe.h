@@ -16,6 +16,9 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *record, struct lca_text *text);
 
+void lca_describe_clause(const struct lca_clause *clause,
+                         struct lca_text *text);
+
 /* The command that plays the trial again, quoted for a shell. */
 void lca_describe_repeat(const struct lca_options *options, const char *trial,
                          struct lca_text *text);

@@ -32,7 +32,8 @@ static struct lca_finding *find(struct lca_findings *f,
     return NULL;
 }
 
-static void add_row(struct lca_findings *f, const struct lca_event *e)
+static void add_row(struct lca_findings *f, const struct lca_event *e,
+                    unsigned trials)
 {
     struct lca_finding *row;
 
@@ -49,7 +50,8 @@ static void add_row(struct lca_findings *f, const struct lca_event *e)
     row = &f->rows[f->count];
     *row = (struct lca_finding){ .clause = e->clause, .opinion = e->opinion,
                                  .trial = copy(e->trial),
-                                 .repeat = copy(e->repeat), .events = 1 };
+                                 .repeat = copy(e->repeat),
+                                 .events = trials };
     if (row->trial && row->repeat) {
         f->count++;
         return;
@@ -59,7 +61,8 @@ static void add_row(struct lca_findings *f, const struct lca_event *e)
     f->failed = true;
 }
 
-void lca_findings_add(struct lca_findings *f, const struct lca_event *e)
+void lca_findings_add(struct lca_findings *f, const struct lca_event *e,
+                      unsigned trials)
 {
     struct lca_finding *row;
 
@@ -69,9 +72,9 @@ void lca_findings_add(struct lca_findings *f, const struct lca_event *e)
         return;
     row = find(f, e);
     if (row)
-        row->events++;
+        row->events += trials;
     else
-        add_row(f, e);
+        add_row(f, e, trials);
 }
 
 static int rank(const struct lca_finding *f)

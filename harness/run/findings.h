@@ -21,8 +21,9 @@ struct lca_findings {
 };
 
 struct lca_result lca_findings_open(struct lca_findings *findings);
+/* trials: that came to it; a sweep's are many. */
 void lca_findings_add(struct lca_findings *findings,
-                      const struct lca_event *event);
+                      const struct lca_event *event, unsigned trials);
 /* Most serious first: FAIL of a MUST, FAIL of a SHOULD, BROKEN. */
 void lca_findings_sort(struct lca_findings *findings);
 struct lca_coverage lca_findings_coverage(const struct lca_findings *f);

@@ -10,6 +10,9 @@
 
 enum lca_tier_choice { LCA_RUN_SMOKE, LCA_RUN_STANDARD, LCA_RUN_FULL };
 
+/* Doors that --allow opens, in its order. */
+enum lca_allowed { LCA_ALLOW_SHARED_LOGOFF = 1, LCA_ALLOW_KILL_PEER = 2 };
+
 enum { LCA_GLOBS_MAX = 64, LCA_JOBS_MAX = 256 };
 
 struct lca_globs {
@@ -25,10 +28,17 @@ struct lca_options {
     const char *trial;          /* NULL: no single one */
     enum lca_tier_choice tier;
     enum lca_profile profile;
-    bool allow_shared_logoff;
+    unsigned allow;             /* bits of enum lca_allowed */
     const char *host;           /* a command; NULL: lastcall-host */
     unsigned jobs;
     unsigned timeout_s;         /* 0: from the baseline */
+    unsigned faults;            /* LCA_MEMORY, LCA_IPC bits; 0: none */
+    unsigned windows;           /* where; bits of enum lca_window; 0: logoff
+                                   and release */
+    unsigned depth;             /* faults a trial: 1 or 2; 0: 1, and 2 in the
+                                   full tier */
+    bool all_threads;           /* strike those the subject started too */
+    unsigned stall_s;           /* that a stalled trial may take; 0: 60 */
     struct lca_text *repeat;    /* options that a repeat command carries */
 };
 

@@ -13,7 +13,7 @@ enum { RETRIES = 1, SILENCE_MS = 15000, ENDING_MS = 2000,
 
 static struct lca_entry *entry(struct lca_pool *p, unsigned index)
 {
-    return &p->entries[index % p->window];
+    return &p->batch.entries[index % p->window];
 }
 
 static struct lca_result open_slot(struct lca_pool *p, unsigned i)
@@ -46,8 +46,8 @@ struct lca_result lca_pool_open(const struct lca_options *options,
     p->window = p->jobs * LCA_DEPTH * 2;
     p->slots = calloc(p->jobs, sizeof *p->slots);
     p->queues = calloc(p->jobs, sizeof *p->queues);
-    p->entries = calloc(p->window, sizeof *p->entries);
-    if (!p->slots || !p->queues || !p->entries)
+    p->batch.entries = calloc(p->window, sizeof *p->batch.entries);
+    if (!p->slots || !p->queues || !p->batch.entries)
         r = lca_fail(LCA_SYSTEM, "no memory for %u hosts", p->jobs);
     if (!r.code)
         r = lca_slot_command(options->host, p->command, sizeof p->command);
@@ -79,7 +79,7 @@ void lca_pool_close(struct lca_pool *p)
         lca_slot_close(&p->slots[i], until);
     free(p->slots);
     free(p->queues);
-    free(p->entries);
+    free(p->batch.entries);
     free(p);
 }
 
@@ -170,17 +170,18 @@ static int free_slot(const struct lca_pool *p)
 /* Spells out what comes next, and gives hosts what waits. */
 static struct lca_result dispatch(struct lca_pool *p)
 {
+    struct lca_batch *b = &p->batch;
     struct lca_result r = lca_ok();
 
-    while (p->next < p->total && p->next < p->taken + p->window) {
-        struct lca_entry *e = entry(p, p->next);
+    while (b->next < b->total && b->next < b->taken + p->window) {
+        struct lca_entry *e = entry(p, b->next);
 
         e->losses = 0;
-        e->state = p->source(p->context, p->next, &e->script,
+        e->state = b->source(b->context, b->next, &e->script,
                              &e->deadline_ms) ? LCA_WAITING : LCA_NOTHING;
-        p->next++;
+        b->next++;
     }
-    for (unsigned i = p->taken; !r.code && i < p->next; i++) {
+    for (unsigned i = b->taken; !r.code && i < b->next; i++) {
         int slot = free_slot(p);
 
         if (slot < 0)
@@ -217,7 +218,7 @@ static void accept(struct lca_pool *p, unsigned i)
 static uint64_t limit(const struct lca_pool *p, unsigned i)
 {
     const struct lca_queue *q = &p->queues[i];
-    const struct lca_entry *e = &p->entries[q->index[0] % p->window];
+    const struct lca_entry *e = &p->batch.entries[q->index[0] % p->window];
 
     return q->since + (e->deadline_ms + SILENCE_MS) * 1000ull;
 }
@@ -259,17 +260,17 @@ struct lca_result lca_pool_listen(struct lca_pool *p)
 void lca_pool_start(struct lca_pool *p, unsigned total, lca_source *source,
                     void *context)
 {
-    p->total = total;
-    p->next = p->taken = 0;
-    p->source = source;
-    p->context = context;
+    p->batch.total = total;
+    p->batch.next = p->batch.taken = 0;
+    p->batch.source = source;
+    p->batch.context = context;
 }
 
 struct lca_result lca_pool_take(struct lca_pool *p,
                                 const struct lca_script **script,
                                 const struct lca_record **record)
 {
-    struct lca_entry *e = entry(p, p->taken);
+    struct lca_entry *e = entry(p, p->batch.taken);
     struct lca_result r = dispatch(p);
 
     while (!r.code && e->state != LCA_PLAYED && e->state != LCA_NOTHING) {
@@ -279,10 +280,10 @@ struct lca_result lca_pool_take(struct lca_pool *p,
             r = dispatch(p);
     }
     if (!r.code && e->state == LCA_PLAYED && e->record.ending == LCA_HUNG &&
-        e->record.count < e->script.count)
+        !e->script.orders.count && e->record.count < e->script.count)
         r = lca_pool_look_again(p, e);
     *script = e->state == LCA_PLAYED ? &e->script : NULL;
     *record = e->state == LCA_PLAYED ? &e->record : NULL;
-    p->taken++;
+    p->batch.taken++;
     return r;
 }

@@ -48,6 +48,17 @@ struct lca_result lca_pool_take(struct lca_pool *pool,
                                 const struct lca_script **script,
                                 const struct lca_record **record);
 
+/*
+ * Another batch of trials, before the one in hand goes on: aside, then start
+ * and take, then back. A hang of a trial under faults is not looked at again
+ * here: which fault it was matters. Errors: LCA_SYSTEM; those of take.
+ */
+struct lca_batch;
+struct lca_result lca_pool_aside(struct lca_pool *pool,
+                                 struct lca_batch **kept);
+struct lca_result lca_pool_back(struct lca_pool *pool,
+                                struct lca_batch *kept);
+
 unsigned lca_pool_trials(const struct lca_pool *pool);  /* played so far */
 unsigned lca_pool_threads(const struct lca_pool *pool); /* opening began them */
 

@@ -14,22 +14,59 @@ bool lca_pool_idle(const struct lca_pool *p)
     return true;
 }
 
+/* What runs ahead comes to its end, and keeps its place. */
+static struct lca_result settle(struct lca_pool *p)
+{
+    struct lca_result r = lca_ok();
+
+    while (!r.code && !lca_pool_idle(p))
+        r = lca_pool_listen(p);
+    return r;
+}
+
+struct lca_result lca_pool_aside(struct lca_pool *p, struct lca_batch **kept)
+{
+    struct lca_result r = settle(p);
+    struct lca_entry *entries = r.code ? NULL
+                              : calloc(p->window, sizeof *entries);
+
+    *kept = entries ? malloc(sizeof **kept) : NULL;
+    if (!*kept) {
+        free(entries);
+        return r.code ? r : lca_fail(LCA_SYSTEM, "no memory for a sweep");
+    }
+    **kept = p->batch;
+    p->batch = (struct lca_batch){ .entries = entries };
+    return r;
+}
+
+struct lca_result lca_pool_back(struct lca_pool *p, struct lca_batch *kept)
+{
+    struct lca_result r = settle(p);
+
+    free(p->batch.entries);
+    p->batch = *kept;
+    free(kept);
+    return r;
+}
+
 /* A trial by itself: what runs ahead is waited for first. */
 static struct lca_result play_alone(struct lca_pool *p,
                                     const struct lca_script *script,
                                     unsigned deadline_ms,
                                     struct lca_record *record)
 {
-    struct lca_result r = lca_ok();
-    struct lca_entry *ring = p->entries;
+    struct lca_result r;
+    struct lca_entry *ring = p->batch.entries;
     struct lca_entry *alone;
 
-    while (!r.code && !lca_pool_idle(p))
-        r = lca_pool_listen(p);
+    r = settle(p);
+    if (r.code)
+        return r;
     alone = calloc(p->window, sizeof *alone);
     if (!alone)
         return lca_fail(LCA_SYSTEM, "no memory for a trial");
-    p->entries = alone;         /* index 0 of a ring of its own */
+    p->batch.entries = alone;         /* index 0 of a ring of its own */
     alone->script = *script;
     alone->deadline_ms = deadline_ms;
     alone->state = LCA_WAITING;
@@ -40,7 +77,7 @@ static struct lca_result play_alone(struct lca_pool *p,
             r = lca_pool_listen(p);
     }
     *record = alone->record;
-    p->entries = ring;
+    p->batch.entries = ring;
     free(alone);
     return r;
 }
@@ -82,7 +119,7 @@ struct lca_result lca_pool_play(struct lca_pool *p,
     e->script = *script;
     e->deadline_ms = deadline_ms;
     r = play_alone(p, script, deadline_ms, &e->record);
-    if (!r.code && e->record.ending == LCA_HUNG &&
+    if (!r.code && e->record.ending == LCA_HUNG && !script->orders.count &&
         e->record.count < script->count)
         r = lca_pool_look_again(p, e);
     *record = e->record;

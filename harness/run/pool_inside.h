@@ -28,18 +28,23 @@ struct lca_queue {
     uint64_t since;             /* when the first one came to be first */
 };
 
+/* Trials that are numbered from 0, and how far they are. */
+struct lca_batch {
+    struct lca_entry *entries;  /* a ring of the pool's `window` */
+    unsigned total, next, taken;
+    lca_source *source;
+    void *context;
+};
+
 struct lca_pool {
     const struct lca_options *options;
     char command[1200];
     unsigned jobs;
     struct lca_slot *slots;
     struct lca_queue *queues;
-    struct lca_entry *entries;  /* a ring of `window` */
     unsigned window;
-    unsigned total, next, taken;
     unsigned trials;
-    lca_source *source;
-    void *context;
+    struct lca_batch batch;     /* in hand */
     struct lca_sites sites;
 };
 

@@ -14,6 +14,8 @@
 #include "harness/run/run.h"
 #include "harness/run/select.h"
 
+struct lca_swept;
+
 struct lca_runner {
     const struct lca_options *options;
     struct lca_selection selection;
@@ -26,6 +28,7 @@ struct lca_runner {
     unsigned told;              /* events so far */
     unsigned unrun;             /* of them: the trouble came first */
     bool cut;                   /* the matrix, to all pairs */
+    struct lca_swept *swept;    /* what faulted.c has found out */
     bool ahead;                 /* the pool plays in order, ahead of us */
     struct lca_result trouble;  /* the first that stopped the run */
     struct lca_script script;   /* of the cell in hand, if not the pool's */

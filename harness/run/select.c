@@ -42,6 +42,8 @@ static bool in_tier(const struct lca_case *c, unsigned cell,
 {
     if (c->tier == LCA_FULL && tier != LCA_RUN_FULL)
         return false;
+    if (c->sweep && tier == LCA_RUN_SMOKE)
+        return false;           /* 300 trials would not do for one of them */
     return tier != LCA_RUN_SMOKE || in_smoke(c, cell);
 }
 
@@ -71,7 +73,8 @@ static struct lca_result walk_case(const struct lca_options *o,
     struct lca_result r = lca_ok();
 
     for (unsigned cell = 0; !r.code && cell < size; cell++) {
-        bool wanted = in_tier(c, cell, o->tier);
+        bool wanted = in_tier(c, cell, o->tier) &&
+                      (!c->sweep || o->faults);
 
         lca_text_clear(&name);
         lca_trial_name(c, cell, &name);
@@ -115,6 +118,7 @@ static struct lca_result select_one(const struct lca_options *o,
                                     struct lca_selection *s)
 {
     struct lca_trial trial;
+    struct lca_orders unused_orders;
     struct lca_cell cell = { 0 };
     struct lca_result r = lca_trial_parse(o->trial, &trial);
 
@@ -125,8 +129,10 @@ static struct lca_result select_one(const struct lca_options *o,
         return lca_fail(LCA_USAGE, "there is no case '%s' (lastcall list "
                         "shows all)", trial.id);
     if (trial.plan.count)
-        return lca_fail(LCA_USAGE, "faults are not there yet, so the plan in "
-                        "'%s' cannot be played", o->trial);
+        r = lca_orders_take(&trial.plan, 0, &unused_orders);
+    if (r.code)
+        return r;
+    s->plan = trial.plan;
     if (trial.seed)
         return lca_fail(LCA_USAGE, "no case takes a seed yet ('%s')",
                         o->trial);

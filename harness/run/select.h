@@ -12,6 +12,7 @@
 
 #include "harness/run/options.h"
 #include "harness/model/case.h"
+#include "harness/model/plan.h"
 
 struct lca_cell {
     const struct lca_chapter *chapter;
@@ -20,6 +21,7 @@ struct lca_cell {
 };
 
 struct lca_selection {
+    struct lca_plan plan;       /* of --trial; without strikes: none */
     struct lca_cell *cells;
     unsigned count;
     unsigned size;              /* that there is memory for */

@@ -16,7 +16,7 @@ static void add(struct lca_findings *f, const char *clause,
     };
 
     snprintf(e.opinion.text, sizeof e.opinion.text, "%s", text);
-    lca_findings_add(f, &e);
+    lca_findings_add(f, &e, 1);
 }
 
 static struct lca_findings opened(void)

@@ -134,6 +134,7 @@ static enum lca_need need_of(enum lca_want want)
     case LCA_WANT_CLEAN:
         return LCA_NEEDS_DEAD;
     case LCA_WANT_ALIVE: case LCA_WANT_DEAD: case LCA_WANT_DECIDED:
+    case LCA_WANT_WHOLE: case LCA_WANT_ENDED:
         return LCA_NEEDS_PROBES;
     default:
         return LCA_NEEDS_NOTHING;
@@ -203,7 +204,8 @@ static void look_at_measures(const struct lca_chapter *chapter,
 
         CU_ASSERT(!compares(s->want) ||
                   among(c->steps, n, s->op, s->want) > 1);
-        CU_ASSERT_EQUAL(grows(s->want) || s->want == LCA_WANT_OWN_FDS,
+        CU_ASSERT_EQUAL(grows(s->want) || s->want == LCA_WANT_OWN_FDS ||
+                        s->want == LCA_WANT_AS_BEFORE,
                         s->op == LCA_CENSUS && s->want);
         CU_ASSERT(!grows(s->want) ||
                   among(c->steps, i, LCA_CENSUS, 0) >= 3);
@@ -348,6 +350,16 @@ static void every_cell_is_found_by_its_name(void)
     each_case(find_cells);
 }
 
+/* A sweep alone would take more trials than smoke may. */
+static bool needs_faults(const char *clause)
+{
+    for (unsigned i = 0; lca_chapters[i]; i++)
+        for (const struct lca_case *c = lca_chapters[i]->cases; c->id; c++)
+            if (strcmp(c->clause, clause) == 0 && !c->sweep)
+                return false;
+    return true;
+}
+
 static void smoke_touches_every_tested_clause(void)
 {
     const struct lca_options options = { .tier = LCA_RUN_SMOKE };
@@ -359,7 +371,8 @@ static void smoke_touches_every_tested_clause(void)
     for (unsigned i = 0; i < s.count; i++)
         touched[lca_clause_find(s.cells[i].c->clause) - lca_clauses] = true;
     for (unsigned i = 0; i < LCA_CLAUSES; i++)
-        CU_ASSERT_EQUAL(touched[i], *lca_clauses[i].reason == '\0');
+        CU_ASSERT_EQUAL(touched[i], *lca_clauses[i].reason == '\0' &&
+                                    !needs_faults(lca_clauses[i].id));
     lca_selection_free(&s);
 }
 

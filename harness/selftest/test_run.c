@@ -31,7 +31,7 @@ static unsigned cells_of(const char *id, const char *clause,
 static struct lca_options with(const char *only, const char *skip)
 {
     return (struct lca_options){
-        .tier = LCA_RUN_STANDARD,
+        .tier = LCA_RUN_STANDARD, .faults = LCA_MEMORY | LCA_IPC,
         .only = { { only }, only != NULL }, .skip = { { skip }, skip != NULL },
     };
 }
@@ -114,7 +114,8 @@ static void a_glob_that_matches_nothing_is_told(void)
 static void tiers_hold_one_another(void)
 {
     struct lca_selection smoke, standard, full;
-    struct lca_options o = { .tier = LCA_RUN_SMOKE };
+    struct lca_options o = { .tier = LCA_RUN_SMOKE,
+                             .faults = LCA_MEMORY | LCA_IPC };
 
     CU_ASSERT_EQUAL(lca_select(&o, &smoke).code, LCA_OK);
     o.tier = LCA_RUN_STANDARD;

@@ -118,6 +118,15 @@ void lca_client_uninitialize(struct lca_client *client,
     client->profiled = false;   /* some keep profiles in memory alone */
 }
 
+void lca_client_uninitialize_all(struct lca_client *client,
+                                 const struct lca_step *step,
+                                 struct lca_answer *answer)
+{
+    answer_with(answer, S_OK);
+    while (client->initialized)
+        lca_client_uninitialize(client, step, answer);
+}
+
 /* The profile that a run asked for is made in each process, if it can be. */
 static HRESULT make_profile(struct lca_client *client)
 {
@@ -185,6 +194,8 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
         code = MAPI_E_CALL_FAILED;
         answer->marks |= LCA_NO_SESSION;
     }
+    if (lca_code_failed(code) && pointer && !answer->marks)
+        answer->marks |= LCA_DIRTY;
     answer_with(answer, code);
     if (!lca_code_failed(code))
         *s = (struct lca_session){ .pointer = pointer, .references = 1 };
@@ -317,15 +328,20 @@ void lca_client_chain(struct lca_client *client, const struct lca_step *step,
         return;
     }
     code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateBuffer, first, 2);
-    next[1] = (uintptr_t)root;
+    next[1] = code == S_OK ? (uintptr_t)root : 0;
     for (int i = 0; code == S_OK && i < 4; i++) {
         code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateMore, next, 3);
         if (code == S_OK)
             memset(more, i, 1000);
     }
-    if (code == S_OK) {
+    if (code == S_OK)
         memset(root, 1, 100);
-        code = lca_client_free_buffer(client, root);
+    if (next[1]) {
+        SCODE freed = lca_client_free_buffer(client, root);
+
+        code = code == S_OK ? freed : code;
+    } else if (root) {
+        answer->marks |= LCA_DIRTY;
     }
     answer_with(answer, code);
 }

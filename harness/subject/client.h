@@ -84,6 +84,7 @@ typedef void lca_client_play(struct lca_client *client,
                              struct lca_answer *answer);
 
 lca_client_play lca_client_initialize, lca_client_uninitialize,
+    lca_client_uninitialize_all,
     lca_client_logon, lca_client_logoff, lca_client_add_reference,
     lca_client_release, lca_client_release_all, lca_client_query,
     lca_client_free_null, lca_client_chain,

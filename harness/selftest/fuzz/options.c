@@ -50,7 +50,7 @@ static void repeats(const struct lca_arguments *a)
     lca_fuzz_claim(!lca_arguments_parse((int)count, words, &again).code,
                    "a repeat command is accepted");
     lca_fuzz_claim(o->profile == p->profile && o->timeout_s == p->timeout_s &&
-                   o->allow_shared_logoff == p->allow_shared_logoff &&
+                   o->allow == p->allow &&
                    same_word(o->host, p->host) &&
                    o->info.abi == p->info.abi &&
                    o->info.create == p->info.create &&

@@ -1,0 +1,257 @@
+#include "harness/run/sweep.h"
+
+#include "harness/oracle/faults.h"
+#include "harness/platform/interrupt.h"
+#include "harness/run/look.h"
+#include "harness/run/rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FURTHER = 256, HANGS_ENOUGH = 3 };
+
+/* A sweep in the making. */
+struct work {
+    struct lca_pool *pool;
+    const struct lca_sweep_wish *wish;
+    struct lca_sweep *out;
+    struct lca_rows rows;
+    struct lca_script script;
+    struct lca_record record;
+};
+
+static uint32_t traced(const struct lca_sweep_wish *wish)
+{
+    uint32_t windows = wish->windows;
+
+    for (unsigned i = 0; wish->plan && i < wish->plan->count; i++)
+        for (unsigned w = 0; w < LCA_WINDOW_COUNT; w++)
+            if (strcmp(wish->plan->strikes[i].window,
+                       lca_window_name(w)) == 0)
+                windows |= 1u << w;
+    return windows;
+}
+
+/* The script with that order; nobody else's. */
+static void order(struct work *w, const struct lca_orders *orders,
+                  struct lca_script *script)
+{
+    *script = w->out->script;
+    script->orders = *orders;
+    script->orders.trace = traced(w->wish);
+    script->orders.threads = w->wish->all_threads;
+}
+
+unsigned lca_sweep_deadline(const struct lca_sweep_wish *wish,
+                            const struct lca_orders *orders)
+{
+    for (unsigned i = 0; i < orders->count; i++)
+        if (orders->order[i].kind == LCA_KIND_stall)
+            return wish->deadline_ms + wish->stall_ms;
+    return wish->deadline_ms;
+}
+
+static bool same_calls(const struct lca_record *a, const struct lca_record *b)
+{
+    bool same = a->site_count == b->site_count;
+
+    for (unsigned i = 0; same && i < a->site_count; i++)
+        same = a->sites[i].call == b->sites[i].call &&
+               a->sites[i].count == b->sites[i].count;
+    return same;
+}
+
+/* Twice without a fault: what is there to fail, and is it always the same? */
+static struct lca_result look_first(struct work *w)
+{
+    struct lca_sweep *s = w->out;
+    const struct lca_orders none = { 0 };
+    struct lca_result r;
+
+    order(w, &none, &w->script);
+    w->script.orders.trace |= 1u << LCA_WINDOW_logon;
+    r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms, s->plain);
+    if (!r.code)
+        r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms,
+                          &w->record);
+    if (r.code)
+        return r;
+    if (s->plain->ending != LCA_RETURNED ||
+        w->record.ending != LCA_RETURNED)
+        snprintf(s->why, sizeof s->why, "%.159s", *s->plain->note
+                 ? s->plain->note : "without a fault the trial does not "
+                 "come to its end");
+    s->varies = !same_calls(s->plain, &w->record);
+    return r;
+}
+
+static bool source(void *context, unsigned index, struct lca_script *script,
+                   unsigned *deadline_ms)
+{
+    struct work *w = context;
+    unsigned nth;
+    struct lca_row *row = lca_rows_find(&w->rows, index, &nth);
+    struct lca_orders orders = { .count = 1 };
+
+    orders.order[0] = lca_row_order(row, nth);
+    order(w, &orders, script);
+    *deadline_ms = lca_sweep_deadline(w->wish, &orders);
+    return row->hangs < HANGS_ENOUGH;
+}
+
+static void count(struct lca_sweep *s, unsigned sweep,
+                  const struct lca_record *r)
+{
+    s->played++;
+    for (unsigned i = 0; i < 4; i++)
+        s->struck[i] += (sweep >> i & 1) && r->hits[0].calls;
+}
+
+/* One trial was played: what came of it. */
+static struct lca_result note(struct work *w, struct lca_row *row,
+                              const struct lca_script *script,
+                              const struct lca_record *record, unsigned nth)
+{
+    struct lca_result r;
+
+    if (record->ending == LCA_LOST || record->ending == LCA_REFUSED) {
+        w->out->partial = true;
+        snprintf(w->out->why, sizeof w->out->why, "%.159s", record->note);
+        return lca_ok();
+    }
+    count(w->out, row->sweep, record);
+    if (!record->hits[0].calls && record->ending == LCA_RETURNED) {
+        w->out->varies |= nth <= row->calls;
+        row->ended = true;
+        return lca_ok();
+    }
+    r = lca_look(w->pool, w->wish, w->out, script, record);
+    row->hangs += record->ending == LCA_HUNG;
+    return r;
+}
+
+static struct lca_result play_rows(struct work *w)
+{
+    struct lca_batch *kept;
+    struct lca_result r = lca_pool_aside(w->pool, &kept), back;
+
+    if (r.code)
+        return r;
+    lca_pool_start(w->pool, w->rows.trials, source, w);
+    for (unsigned i = 0; !r.code && i < w->rows.trials; i++) {
+        const struct lca_script *script;
+        const struct lca_record *record;
+        unsigned nth;
+        struct lca_row *row = lca_rows_find(&w->rows, i, &nth);
+
+        r = lca_interrupted();
+        if (!r.code)
+            r = lca_pool_take(w->pool, &script, &record);
+        if (!r.code && record) {
+            w->script = *script;
+            w->record = *record;
+            r = note(w, row, &w->script, &w->record, nth);
+        }
+    }
+    back = lca_pool_back(w->pool, kept);
+    return r.code ? r : back;
+}
+
+/* More calls than were seen at first: on, until nothing strikes. */
+static struct lca_result go_on(struct work *w, struct lca_row *row)
+{
+    struct lca_result r = lca_ok();
+
+    for (unsigned nth = row->calls + 2; !r.code && !row->ended &&
+         row->hangs < HANGS_ENOUGH; nth++) {
+        struct lca_orders orders = { .count = 1 };
+
+        if (nth > row->calls + FURTHER) {
+            w->out->partial = true;
+            break;
+        }
+        w->out->planned++;
+        w->out->varies = true;
+        orders.order[0] = lca_row_order(row, nth);
+        order(w, &orders, &w->script);
+        r = lca_pool_play(w->pool, &w->script,
+                          lca_sweep_deadline(w->wish, &orders), &w->record);
+        if (!r.code)
+            r = note(w, row, &w->script, &w->record, nth);
+    }
+    return r;
+}
+
+static struct lca_result play_all(struct work *w)
+{
+    const struct lca_sweep_wish *wish = w->wish;
+    struct lca_result r = lca_rows_add(w->out->plain, wish->sweeps,
+                                       wish->windows, wish->full, &w->rows);
+
+    if (r.code || w->rows.count == 0)
+        return r;
+    w->out->planned += w->rows.trials;
+    r = play_rows(w);
+    for (unsigned i = 0; !r.code && i < w->rows.count; i++)
+        r = go_on(w, &w->rows.rows[i]);
+    return r;
+}
+
+static struct lca_result play_one(struct work *w)
+{
+    struct lca_orders orders;
+    struct lca_row row = { 0 };
+    struct lca_result r = lca_orders_take(w->wish->plan, w->wish->windows,
+                                          &orders);
+
+    if (r.code)
+        return r;
+    order(w, &orders, &w->script);
+    w->out->planned++;
+    r = lca_pool_play(w->pool, &w->script,
+                      lca_sweep_deadline(w->wish, &orders), &w->record);
+    if (r.code)
+        return r;
+    row.sweep = lca_faults_sweep(&orders, &w->record);
+    return note(w, &row, &w->script, &w->record, 1);
+}
+
+struct lca_result lca_sweep_run(struct lca_pool *pool,
+                                const struct lca_script *script,
+                                const struct lca_calibration *known,
+                                const struct lca_sweep_wish *wish,
+                                struct lca_sweep *sweep)
+{
+    struct work *w = calloc(1, sizeof *w);
+    struct lca_result r = lca_ok();
+
+    *sweep = (struct lca_sweep){ .script = *script, .known = known,
+                                 .sweeps = wish->sweeps };
+    sweep->plain = calloc(1, sizeof *sweep->plain);
+    if (!w || !sweep->plain) {
+        r = lca_fail(LCA_SYSTEM, "no memory for a sweep");
+        goto done;
+    }
+    *w = (struct work){ .pool = pool, .wish = wish, .out = sweep };
+    r = look_first(w);
+    if (r.code || *sweep->why)
+        goto done;
+    r = wish->plan ? play_one(w) : play_all(w);
+    sweep->varies &= !wish->plan;
+done:
+    sweep->partial |= r.code != LCA_OK;
+    if (w)
+        lca_rows_free(&w->rows);
+    free(w);
+    return r;
+}
+
+void lca_sweep_close(struct lca_sweep *s)
+{
+    for (unsigned i = 0; i < s->count; i++)
+        free(s->troubles[i].record);
+    free(s->troubles);
+    free(s->plain);
+    *s = (struct lca_sweep){ 0 };
+}
