@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODULES_MAX = 256, DEPTH = 40, FOLDER_MAX = 1024 };
+enum { MODULES_MAX = 256, DEPTH = 40, FOLDER_MAX = 1024,
+       WRAPPER_FRAMES = 3 };
 
 enum owner {
     NOBODY,             /* a library that others brought */
@@ -166,24 +167,33 @@ static enum owner owner_at(uintptr_t address)
     return m ? m->owner : NOBODY;
 }
 
+/* Frames of the harness from `at` on. */
+static int harness_frames(void *const *frames, int count, int at)
+{
+    int n = 0;
+
+    while (at + n < count && owner_at((uintptr_t)frames[at + n]) == HARNESS)
+        n++;
+    return n;
+}
+
 /*
  * The wrapper and what it asked come first; then libraries between, and the
- * wrappers of what these were asked for, a frame each.
+ * wrappers of what these were asked for, ours and libfiu's. More frames of
+ * the harness in a row are no wrapper, but who plays the trial.
  */
 static int skip(void *const *frames, int count)
 {
-    int i = 0;
+    int i = harness_frames(frames, count, 0);
 
-    while (i < count && owner_at((uintptr_t)frames[i]) == HARNESS)
-        i++;
-    while (i + 1 < count) {
-        enum owner owner = owner_at((uintptr_t)frames[i]);
+    while (i < count) {
+        int n = harness_frames(frames, count, i);
 
-        if (owner != BETWEEN &&
-            (owner != HARNESS ||
-             owner_at((uintptr_t)frames[i + 1]) == HARNESS))
+        if (n > WRAPPER_FRAMES)
             break;
-        i++;
+        if (n == 0 && owner_at((uintptr_t)frames[i]) != BETWEEN)
+            break;
+        i += n ? n : 1;
     }
     return i;
 }

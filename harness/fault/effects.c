@@ -34,12 +34,13 @@ struct watch {
 static bool is_watch_of(int fd, const char *line, struct epoll_event *event)
 {
     unsigned long long data;
+    unsigned events;
     int which;
 
-    if (sscanf(line, "tfd: %d events: %x data: %llx", &which, &event->events,
+    if (sscanf(line, "tfd: %d events: %x data: %llx", &which, &events,
                &data) != 3 || which != fd)
         return false;
-    event->data.u64 = data;
+    *event = (struct epoll_event){ .events = events, .data.u64 = data };
     return true;
 }
 

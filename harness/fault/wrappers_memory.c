@@ -70,13 +70,17 @@ type name params                                                            \
     ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, (size) > 0,     \
               lca_ledger_give(old), TAKE(answer, size), lca_wrap_null(kind))
 
+/* Of what was given, so it fits. */
+static size_t product(size_t count, size_t size) { return count * size; }
+
 BLOCK(malloc, (size_t size), (size), size)
-BLOCK(calloc, (size_t count, size_t size), (count, size), count * size)
+BLOCK(calloc, (size_t count, size_t size), (count, size),
+      product(count, size))
 BLOCK(aligned_alloc, (size_t alignment, size_t size), (alignment, size), size)
 BLOCK(memalign, (size_t alignment, size_t size), (alignment, size), size)
 BLOCK_AGAIN(realloc, (void *old, size_t size), (old, size), size)
 BLOCK_AGAIN(reallocarray, (void *old, size_t count, size_t size),
-            (old, count, size), count * size)
+            (old, count, size), product(count, size))
 
 ALLOCATES(int, posix_memalign, LCA_FAULTY_posix_memalign,
           (void **block, size_t alignment, size_t size),
@@ -114,7 +118,6 @@ TEXT(ssize_t, getdelim, LCA_FAULTY_getdelim,
 /* Other names of these, in hardened programs and in old ones. */
 char *__strdup(const char *text);
 char *__strndup(const char *text, size_t length);
-ssize_t __getdelim(char **line, size_t *size, int delimiter, FILE *file);
 int __vasprintf_chk(char **text, int flag, const char *format, va_list list);
 int __asprintf_chk(char **text, int flag, const char *format, ...);
 

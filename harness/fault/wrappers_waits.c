@@ -31,10 +31,10 @@ static uint32_t no_select_time(const struct timeval *wait)
 #define WITHOUT_HANG(flags) lca_wrap_prompt((flags) & WNOHANG)
 #define WITHOUT_WAIT(flags) lca_wrap_prompt((flags) & IPC_NOWAIT)
 
-WRAP_INT(poll, poll, (struct pollfd *rows, nfds_t count, int timeout),
+WRAP_INT(poll, poll, (struct pollfd rows[], nfds_t count, int timeout),
          (rows, count, timeout), NOW(timeout))
 WRAP_INT(ppoll, ppoll,
-         (struct pollfd *rows, nfds_t count, const struct timespec *wait,
+         (struct pollfd rows[], nfds_t count, const struct timespec *wait,
           const sigset_t *mask),
          (rows, count, wait, mask), no_time(wait))
 WRAP_INT(select, select,
@@ -58,20 +58,20 @@ WRAP_INT(epoll_pwait2, epoll_pwait,
          (fd, events, room, wait, mask), no_time(wait))
 
 /* Of fortified programs: they know how much room there is. */
-int __poll_chk(struct pollfd *rows, nfds_t count, int timeout, size_t room);
-int __ppoll_chk(struct pollfd *rows, nfds_t count,
+int __poll_chk(struct pollfd rows[], nfds_t count, int timeout, size_t room);
+int __ppoll_chk(struct pollfd rows[], nfds_t count,
                 const struct timespec *wait, const sigset_t *mask,
                 size_t room);
 
 WRAP_INT(__poll_chk, poll,
-         (struct pollfd *rows, nfds_t count, int timeout, size_t room),
+         (struct pollfd rows[], nfds_t count, int timeout, size_t room),
          (rows, count, timeout, room), NOW(timeout))
 WRAP_INT(__ppoll_chk, ppoll,
-         (struct pollfd *rows, nfds_t count, const struct timespec *wait,
+         (struct pollfd rows[], nfds_t count, const struct timespec *wait,
           const sigset_t *mask, size_t room),
          (rows, count, wait, mask, room), no_time(wait))
 
-WRAP_INT(sem_wait, sem_wait, (sem_t *semaphore), (semaphore), 0)
+WRAP_INT(sem_wait, sem_wait, (sem_t *restrict semaphore), (semaphore), 0)
 WRAP_INT(sem_timedwait, sem_timedwait,
          (sem_t *restrict semaphore, const struct timespec *restrict until),
          (semaphore, until), 0)
@@ -79,7 +79,7 @@ WRAP_INT(sem_clockwait, sem_timedwait,
          (sem_t *restrict semaphore, clockid_t clock,
           const struct timespec *restrict until),
          (semaphore, clock, until), 0)
-WRAP_INT(sem_post, sem_post, (sem_t *semaphore), (semaphore), 0)
+WRAP_INT(sem_post, sem_post, (sem_t *restrict semaphore), (semaphore), 0)
 
 #define ABOUT_QUEUE(type, name, params, args)                               \
     WRAP(type, name, name, params, args, queue, 0, lca_wrap_minus(kind))
@@ -189,6 +189,11 @@ static int woken(enum lca_kind kind, const struct timespec *wanted,
     return lca_strike_number(kind);
 }
 
+static struct timespec *if_relative(int flags, struct timespec *left)
+{
+    return flags & TIMER_ABSTIME ? NULL : left;
+}
+
 WRAP(int, nanosleep, nanosleep,
      (const struct timespec *wanted, struct timespec *left), (wanted, left),
      -1, no_time(wanted), (errno = woken(kind, wanted, left), -1))
@@ -196,4 +201,4 @@ WRAP(int, clock_nanosleep, clock_nanosleep,
      (clockid_t clock, int flags, const struct timespec *wanted,
       struct timespec *left),
      (clock, flags, wanted, left), -1, no_time(wanted),
-     woken(kind, wanted, flags & TIMER_ABSTIME ? NULL : left))
+     woken(kind, wanted, if_relative(flags, left)))

@@ -4,6 +4,7 @@
 #include "harness/platform/interrupt.h"
 #include "harness/run/look.h"
 #include "harness/run/rows.h"
+#include "harness/run/second.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,10 @@ struct work {
     const struct lca_sweep_wish *wish;
     struct lca_sweep *out;
     struct lca_rows rows;
-    struct lca_script script;
+    struct lca_seconds seconds;
+    struct lca_row any;         /* of the trials that are of no row */
+    unsigned from;              /* the batch's first trial */
+    struct lca_script script;   /* of the trial in hand */
     struct lca_record record;
 };
 
@@ -86,20 +90,6 @@ static struct lca_result look_first(struct work *w)
     return r;
 }
 
-static bool source(void *context, unsigned index, struct lca_script *script,
-                   unsigned *deadline_ms)
-{
-    struct work *w = context;
-    unsigned nth;
-    struct lca_row *row = lca_rows_find(&w->rows, index, &nth);
-    struct lca_orders orders = { .count = 1 };
-
-    orders.order[0] = lca_row_order(row, nth);
-    order(w, &orders, script);
-    *deadline_ms = lca_sweep_deadline(w->wish, &orders);
-    return row->hangs < HANGS_ENOUGH;
-}
-
 static void count(struct lca_sweep *s, unsigned sweep,
                   const struct lca_record *r)
 {
@@ -110,9 +100,10 @@ static void count(struct lca_sweep *s, unsigned sweep,
 
 /* One trial was played: what came of it. */
 static struct lca_result note(struct work *w, struct lca_row *row,
-                              const struct lca_script *script,
-                              const struct lca_record *record, unsigned nth)
+                              unsigned nth)
 {
+    const struct lca_record *record = &w->record;
+    const struct lca_orders *orders = &w->script.orders;
     struct lca_result r;
 
     if (record->ending == LCA_LOST || record->ending == LCA_REFUSED) {
@@ -120,30 +111,68 @@ static struct lca_result note(struct work *w, struct lca_row *row,
         snprintf(w->out->why, sizeof w->out->why, "%.159s", record->note);
         return lca_ok();
     }
-    count(w->out, row->sweep, record);
+    count(w->out, lca_faults_sweep(orders, record), record);
     if (!record->hits[0].calls && record->ending == LCA_RETURNED) {
         w->out->varies |= nth <= row->calls;
         row->ended = true;
         return lca_ok();
     }
-    r = lca_look(w->pool, w->wish, w->out, script, record);
-    row->hangs += record->ending == LCA_HUNG;
-    return r;
+    r = lca_look(w->pool, w->wish, w->out, &w->script, record);
+    row->hangs += row != &w->any && record->ending == LCA_HUNG;
+    if (r.code || w->wish->depth < 2 || w->wish->plan || orders->count > 1 ||
+        orders->order[0].first != orders->order[0].last)
+        return r;
+    return lca_seconds_add(&w->seconds, w->out->plain, &orders->order[0],
+                           record);
 }
 
-static struct lca_result play_rows(struct work *w)
+/* Trial `index` of the rows, then of the seconds. */
+static struct lca_row *row_of(struct work *w, unsigned index,
+                              struct lca_orders *orders, unsigned *nth)
+{
+    struct lca_row *row = &w->any;
+
+    *orders = (struct lca_orders){ .count = 1 };
+    *nth = 1;
+    if (index < w->rows.trials) {
+        row = lca_rows_find(&w->rows, index, nth);
+        orders->order[0] = lca_row_order(row, *nth);
+    } else {
+        *orders = w->seconds.rows[index - w->rows.trials].orders;
+    }
+    return row;
+}
+
+static bool source(void *context, unsigned index, struct lca_script *script,
+                   unsigned *deadline_ms)
+{
+    struct work *w = context;
+    struct lca_orders orders;
+    unsigned nth;
+    const struct lca_row *row = row_of(w, w->from + index, &orders, &nth);
+
+    order(w, &orders, script);
+    *deadline_ms = lca_sweep_deadline(w->wish, &orders);
+    return row->hangs < HANGS_ENOUGH;
+}
+
+/* Trials `from` to `to` - 1, by all hosts. */
+static struct lca_result play(struct work *w, unsigned from, unsigned to)
 {
     struct lca_batch *kept;
     struct lca_result r = lca_pool_aside(w->pool, &kept), back;
 
     if (r.code)
         return r;
-    lca_pool_start(w->pool, w->rows.trials, source, w);
-    for (unsigned i = 0; !r.code && i < w->rows.trials; i++) {
+    w->from = from;
+    w->out->planned += to - from;
+    lca_pool_start(w->pool, to - from, source, w);
+    for (unsigned i = from; !r.code && i < to; i++) {
         const struct lca_script *script;
         const struct lca_record *record;
+        struct lca_orders orders;
         unsigned nth;
-        struct lca_row *row = lca_rows_find(&w->rows, i, &nth);
+        struct lca_row *row = row_of(w, i, &orders, &nth);
 
         r = lca_interrupted();
         if (!r.code)
@@ -151,7 +180,7 @@ static struct lca_result play_rows(struct work *w)
         if (!r.code && record) {
             w->script = *script;
             w->record = *record;
-            r = note(w, row, &w->script, &w->record, nth);
+            r = note(w, row, nth);
         }
     }
     back = lca_pool_back(w->pool, kept);
@@ -178,7 +207,7 @@ static struct lca_result go_on(struct work *w, struct lca_row *row)
         r = lca_pool_play(w->pool, &w->script,
                           lca_sweep_deadline(w->wish, &orders), &w->record);
         if (!r.code)
-            r = note(w, row, &w->script, &w->record, nth);
+            r = note(w, row, nth);
     }
     return r;
 }
@@ -191,17 +220,18 @@ static struct lca_result play_all(struct work *w)
 
     if (r.code || w->rows.count == 0)
         return r;
-    w->out->planned += w->rows.trials;
-    r = play_rows(w);
+    r = play(w, 0, w->rows.trials);
     for (unsigned i = 0; !r.code && i < w->rows.count; i++)
         r = go_on(w, &w->rows.rows[i]);
+    if (!r.code && w->seconds.count)
+        r = play(w, w->rows.trials, w->rows.trials + w->seconds.count);
+    w->out->partial |= w->seconds.cut;
     return r;
 }
 
 static struct lca_result play_one(struct work *w)
 {
     struct lca_orders orders;
-    struct lca_row row = { 0 };
     struct lca_result r = lca_orders_take(w->wish->plan, w->wish->windows,
                                           &orders);
 
@@ -211,10 +241,7 @@ static struct lca_result play_one(struct work *w)
     w->out->planned++;
     r = lca_pool_play(w->pool, &w->script,
                       lca_sweep_deadline(w->wish, &orders), &w->record);
-    if (r.code)
-        return r;
-    row.sweep = lca_faults_sweep(&orders, &w->record);
-    return note(w, &row, &w->script, &w->record, 1);
+    return r.code ? r : note(w, &w->any, 1);
 }
 
 struct lca_result lca_sweep_run(struct lca_pool *pool,
@@ -241,8 +268,10 @@ struct lca_result lca_sweep_run(struct lca_pool *pool,
     sweep->varies &= !wish->plan;
 done:
     sweep->partial |= r.code != LCA_OK;
-    if (w)
+    if (w) {
         lca_rows_free(&w->rows);
+        lca_seconds_free(&w->seconds);
+    }
     free(w);
     return r;
 }

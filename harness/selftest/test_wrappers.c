@@ -113,7 +113,10 @@ static bool holds(const char *path, const char *name)
     return found;
 }
 
-/* Else a test of other names would be one of the same names again. */
+/*
+ * Else a test of other names would be one of the same names again; as it is
+ * with a compiler that the C library has no hardened names for.
+ */
 static void builds_ask_for_other_names(void)
 {
     static const struct {
@@ -133,7 +136,9 @@ static void builds_ask_for_other_names(void)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        LCA_ROW(rows[i].name, holds(paths[rows[i].build], rows[i].name));
+        LCA_ROW(rows[i].name, (rows[i].build != 2 && !LCA_HARDENS) ||
+                              holds(paths[rows[i].build],
+                                    rows[i].name));
 }
 
 CU_TestInfo lca_wrappers_tests[] = {

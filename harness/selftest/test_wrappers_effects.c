@@ -218,6 +218,8 @@ static void play(const char *name, enum lca_faulty call, enum lca_kind kind,
     LCA_APART(lca_wrapped_open(LCA_WRAPPED, &build));
     for (row = build.rows; strcmp(row->name, name) != 0; row++)
         ;
+    memset(&record, 0, sizeof record);
+    lca_strike_again();
     lca_strike_plan(&orders, LCA_WRAPPED, "", &record);
     lca_strike_begin(LCA_WINDOW_logoff);
     row->call(w);
