@@ -35,9 +35,9 @@ static const struct lca_axis reserves[] = { LCA_AXIS(reserved), { 0 } };
               { LCA_CENSUS, .want = LCA_WANT_AS_BEFORE }, { LCA_END }
 
 /* What is true of a Logoff that calls failed in, and what must follow. */
-#define STRUCK(what)                                                        \
+#define STRUCK(what, state)                                                 \
     { LCA_LOGOFF, .want = LCA_WANT_STRUCK, .takes = what },                 \
-    { LCA_PROBE,  .want = LCA_WANT_WHOLE },                                 \
+    { LCA_PROBE,  .want = LCA_WANT_##state },                               \
     { LCA_CALL,   .want = LCA_WANT_LAST_WORDS, .if_refused = true,          \
       .method = LCA_IMAPISession_GetLastError },                            \
     { LCA_LOGOFF, .if_refused = true, .calm = true,                         \
@@ -45,7 +45,7 @@ static const struct lca_axis reserves[] = { LCA_AXIS(reserved), { 0 } };
     { LCA_PROBE,  .want = LCA_WANT_ENDED },                                 \
     { LCA_RELEASE, .want = LCA_WANT_STRUCK }
 
-static const struct lca_step ends[] = { BEGIN, STRUCK(FLAGS), END };
+static const struct lca_step ends[] = { BEGIN, STRUCK(FLAGS, WHOLE), END };
 
 /* The call that does nothing any more: so it must under a fault. */
 static const struct lca_step twice[] = {
@@ -78,8 +78,13 @@ static const struct lca_step noticed[] = {
     { LCA_END },
 };
 
-static const struct lca_step undefined[] = { BEGIN, STRUCK(FLAGS), END };
-static const struct lca_step reserved[] = { BEGIN, STRUCK(RESERVED), END };
+static const struct lca_step undefined[] = {
+    BEGIN, STRUCK(FLAGS, UNTOUCHED), END
+};
+
+static const struct lca_step reserved[] = {
+    BEGIN, STRUCK(RESERVED, UNTOUCHED), END
+};
 
 static const struct lca_step buffers[] = {
     { LCA_INITIALIZE, .calm = true },
@@ -174,10 +179,10 @@ static const struct lca_case cases[] = {
       SWEEP(MEMORY), .steps = noticed, .windows = W(logoff) },
     { "session/faults/undefined", "SES-005",
       "an undefined flag is refused or ignored, under faults too",
-      STATE(ALL), .steps = undefined, .axes = illegal, .whole = true },
+      STATE(ALL), .steps = undefined, .axes = illegal },
     { "session/faults/reserved", "RES-002",
       "so is a ulReserved other than zero",
-      STATE(ALL), .steps = reserved, .axes = reserves, .whole = true },
+      STATE(ALL), .steps = reserved, .axes = reserves },
     { "session/faults/buffers", "MEM-015",
       "MAPIAllocateBuffer without memory says so",
       SWEEP(MEMORY), .steps = buffers, .windows = W(use) },

@@ -11,6 +11,20 @@
 
 enum { STDOUT = 1, USUAL = 80 };
 
+/* The dry run: what --faults would make fail in this SUBJECT. */
+static struct lca_result list_places(struct lca_arguments *a)
+{
+    struct lca_text text = { 0 };
+    struct lca_result r = lca_run_dry(&a->options, &text);
+
+    if (!r.code && text.failed)
+        r = lca_fail(LCA_SYSTEM, "no memory for a list");
+    if (!r.code && text.bytes)
+        fputs(text.bytes, stdout);
+    lca_text_free(&text);
+    return r;
+}
+
 /* With a SUBJECT that could not be judged there is nothing to list. */
 struct lca_result lca_command_list(struct lca_arguments *a)
 {
@@ -20,6 +34,8 @@ struct lca_result lca_command_list(struct lca_arguments *a)
 
     if (a->word_count)
         r = lca_arguments_subject(a, a->words[0]);
+    if (!r.code && a->word_count && lca_arguments_given(a, "faults"))
+        return list_places(a);
     if (!r.code)
         r = lca_select(&a->options, &s);
     for (unsigned i = 0; !r.code && i < s.count; i++) {

@@ -8,6 +8,7 @@
 
 #include "cases/catalogue.h"
 #include "harness/cli/table.h"
+#include "harness/model/fault.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +43,12 @@ static void print_cases(void)
          chapter++)
         for (const struct lca_case *c = (*chapter)->cases; c->id; c++)
             printf(" %s", c->id);
+}
+
+static void print_windows(void)
+{
+    for (unsigned i = 0; i < LCA_WINDOW_COUNT; i++)
+        printf("%s%s", i ? " " : "", lca_window_name((enum lca_window)i));
 }
 
 static void print_clauses(void)
@@ -90,6 +97,10 @@ static void bash_values(void)
     printf(" words=\"$clauses $cases\" ;;\n");
     print_pattern("TEXT");
     printf(" words=$cases ;;\n");
+    print_pattern("LIST");
+    printf(" words='");
+    print_windows();
+    printf("' ;;\n");
     print_pattern(NULL);
     printf(" ;;\n    *) value= ;;\n    esac\n");
 }
@@ -111,7 +122,7 @@ static void bash_commands(void)
         else if (i == LCA_COMMAND_explain)
             printf("words=\"$clauses $cases\"");
         else if (i == LCA_COMMAND_help) {
-            printf("words='options");
+            printf("words='options faults");
             for (size_t j = 0; j < LCA_COMMAND_COUNT; j++)
                 printf(" %s", lca_commands[j].name);
             printf("'");
@@ -179,6 +190,10 @@ static void zsh_action(const struct lca_option *o)
         printf("($clauses $cases)");
     } else if (strcmp(o->value, "TEXT") == 0) {
         printf("($cases)");
+    } else if (strcmp(o->value, "LIST") == 0) {
+        printf("(");
+        print_windows();
+        printf(")");
     }
 }
 
@@ -213,7 +228,8 @@ static void zsh_words(const struct lca_command *c, bool explain)
     else if (explain)
         printf(" \\\n            \"1:CLAUSE or CASE:($clauses $cases)\"");
     else if (strcmp(c->words, "[COMMAND]") == 0)
-        printf(" \\\n            \"1:COMMAND:(options ${commands%%%%:*})\"");
+        printf(" \\\n            \"1:COMMAND:(options faults "
+               "${commands%%%%:*})\"");
     else if (*c->words) {
         printf(" \\\n            \"1:%s:(", c->name);
         print_choices(c->words);

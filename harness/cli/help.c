@@ -107,10 +107,14 @@ struct lca_result lca_command_help(struct lca_arguments *a)
         lca_wrap_line(&wrap, c->help);
     } else if (strcmp(topic, "options") == 0) {
         printf("usage: lastcall COMMAND [option]... [SUBJECT]\n");
+    } else if (strcmp(topic, "faults") == 0) {
+        lca_help_faults();
+        return lca_ok();
     } else {
         for (size_t i = 0; i < LCA_COMMAND_COUNT; i++)
             lca_nearest_try(&near, lca_commands[i].name);
         lca_nearest_try(&near, "options");
+        lca_nearest_try(&near, "faults");
         return lca_fail(LCA_USAGE, "there is no help for '%.200s' (%s)", topic,
                         lca_nearest_hint(&near, "see lastcall help"));
     }

@@ -5,8 +5,10 @@
 
 #include "harness/cli/options.h"
 
-/* A page of 24 lines; of a command, or 'options', all of its options. */
+/* A page of 24 lines; of a command, or 'options', all of its options; of
+   'faults', what can be made to fail. */
 struct lca_result lca_command_help(struct lca_arguments *arguments);
+void lca_help_faults(void);
 
 /* A script for the shell that is named. */
 struct lca_result lca_command_completion(struct lca_arguments *arguments);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { GLOB_MAX = 63 };         /* bytes of one, as the host takes them */
+
 /* A manifest being read, and the first thing that was wrong with it. */
 struct reading {
     struct lca_arguments *a;
@@ -112,6 +114,31 @@ static bool set_memory(struct reading *r, const char *value)
     return good;
 }
 
+static bool set_stall(struct reading *r, const char *value)
+{
+    unsigned long n;
+    bool good = whole(value, 1, 3600, &n);
+
+    if (good)
+        r->a->options.stall_s = (unsigned)n;
+    return good;
+}
+
+/* Names of files, with blanks between; the host's part is harness/fault. */
+static bool set_modules(struct reading *r, const char *value)
+{
+    struct lca_subject_info *info = &r->a->options.info;
+
+    if (strpbrk(value, "/\t"))
+        return false;
+    for (const char *at = value; *at; at += strspn(at, " ")) {
+        if (strcspn(at, " ") > GLOB_MAX)
+            return false;
+        at += strcspn(at, " ");
+    }
+    return fits(info->modules, sizeof info->modules, value);
+}
+
 static bool set_peer(struct reading *r, const char *value)
 {
     struct lca_subject_info *info = &r->a->options.info;
@@ -128,7 +155,7 @@ static bool set_pidfile(struct reading *r, const char *value)
 
 static const struct {
     const char *section, *name;
-    set *set;                   /* NULL: known, and its work is not there */
+    set *set;
     const char *takes;
 } keys[] = {
     { "subject", "library", set_library, "a path" },
@@ -138,7 +165,9 @@ static const struct {
     { "logon",   "flags",   set_flags,   "a number of 32 bits, such as 0x20" },
     { "limits",  "jobs",    set_jobs,    "a number from 1 to 256" },
     { "limits",  "memory",  set_memory,  "MiB, from 1 to 16777216, or none" },
-    { "limits",  "stall",   NULL,        "" },
+    { "limits",  "stall",   set_stall,   "seconds, from 1 to 3600" },
+    { "fault",   "modules", set_modules, "globs of file names, such as "
+      "libvendor-*.so, of at most 63 bytes each and 255 in all" },
     { "peer",    "start",   set_peer,    "a command of at most 1023 bytes" },
     { "peer",    "pidfile", set_pidfile, "a path of at most 255 bytes" },
 };
@@ -191,7 +220,8 @@ static struct lca_result unknown(const char *section, const char *name)
                         "[section]", name);
     return lca_fail(LCA_USAGE, "there is no section [%.60s] (%s)", section,
                     lca_nearest_hint(&near_section, "there are subject, "
-                                     "profile, logon, env, limits, peer"));
+                                     "profile, logon, env, limits, fault, "
+                                     "peer"));
 }
 
 static struct lca_result put(struct reading *r, const char *section,
@@ -206,8 +236,6 @@ static struct lca_result put(struct reading *r, const char *section,
         i++;
     if (i == KEYS)
         return unknown(section, name);
-    if (!keys[i].set)
-        return lca_fail(LCA_USAGE, "[%s] %s is not there yet", section, name);
     if (r->seen & 1u << i)
         return lca_fail(LCA_USAGE, "[%s] %s is there twice", section, name);
     r->seen |= 1u << i;

@@ -19,7 +19,7 @@
     X(run, "SUBJECT", 1, 1, "one SUBJECT: a library or a manifest (.ini)",  \
       "judge a MAPI library, or what a manifest (.ini) names")              \
     X(list, "[SUBJECT]", 0, 1, "at most one SUBJECT",                       \
-      "the trials that run would run, one a line")                          \
+      "the trials of a run; with --faults, where calls can fail")           \
     X(explain, "CLAUSE|CASE", 1, 1, "one CLAUSE or CASE, such as POST-002 " \
       "or session/logoff/plain",                                            \
       "what is asked, where it is written, how it is tested")               \
@@ -29,8 +29,9 @@
       "(.ini)", "CUnit's console on the same trials")                       \
     X(completion, "bash|zsh", 1, 1, "one shell, bash or zsh",               \
       "what completes all this, to be sourced by a shell")                  \
-    X(help, "[COMMAND]", 0, 1, "at most one COMMAND, or 'options'",         \
-      "the options of a command, or of all (help options)")                \
+    X(help, "[COMMAND]", 0, 1, "at most one COMMAND, or 'options' or "      \
+      "'faults'",                                                           \
+      "a command's options; help options: all; help faults")                \
     X(version, "", 0, 0, "nothing", "the version")
 
 enum lca_command_index {

@@ -184,7 +184,10 @@ static int harness_frames(void *const *frames, int count, int at)
  */
 static int skip(void *const *frames, int count)
 {
-    int i = harness_frames(frames, count, 0);
+    /* A sanitizer's own backtrace is the first frame of what it finds. */
+    int i = count > 0 && owner_at((uintptr_t)frames[0]) == BETWEEN;
+
+    i += harness_frames(frames, count, i);
 
     while (i < count) {
         int n = harness_frames(frames, count, i);

@@ -147,12 +147,13 @@ static enum lca_kind decide(enum lca_faulty call)
     struct lca_callers callers;
 
     lca_ipc_note(call, asked.fd);
-    if (!window || !lca_callers_find(&callers))
+    if (!window || !(window & plan.orders.trace || lca_faulty_sends(call)) ||
+        !lca_callers_find(&callers))
         return LCA_KIND_NONE;
     while (!(window & 1u << site.window))
         site.window++;
     site.on = classify(call, asked.fd, asked.on);
-    lca_trace_call(plan.record, &callers, &site);
+    lca_trace_call(plan.record, &callers, &site, asked.fd);
     return choose(&site);
 }
 
@@ -213,7 +214,17 @@ enum lca_kind lca_strike(enum lca_faulty call, int fd, uint32_t on)
 /* What the subject forks goes on without faults. */
 static void disarm(void)
 {
-    armed = plan.everywhere = 0;
+    armed = plan.everywhere = plan.orders.trace = 0;
+}
+
+/* -1 is no number that somebody else may have by now. */
+void lca_strike_closed_twice(int fd)
+{
+    int saved = errno;
+
+    if (plan.orders.trace && fd >= 0)
+        lca_trace_closed_twice(plan.record);
+    errno = saved;
 }
 
 struct lca_result lca_strike_start(void)
@@ -241,15 +252,18 @@ void lca_strike_plan(const struct lca_orders *orders, const char *subject,
         lca_callers_prepare(subject, modules);
 }
 
-void lca_strike_begin(unsigned window)
+void lca_strike_begin(unsigned window, bool calm)
 {
-    armed = plan.orders.trace & 1u << window;
+    armed = (plan.orders.sends | (calm ? 0 : plan.orders.trace)) &
+            1u << window;
     if (plan.orders.threads)
         plan.everywhere = armed;
 }
 
 void lca_strike_end(void)
 {
+    if (armed & plan.orders.sends)
+        lca_trace_end(plan.record, armed);
     armed = plan.everywhere = 0;
     lca_hurt_mend();
 }

@@ -25,8 +25,8 @@ struct lca_result lca_strike_start(void);
 /* What strikes or is traced is written into the record, which stays. */
 void lca_strike_plan(const struct lca_orders *orders, const char *subject,
                      const char *modules, struct lca_record *record);
-/* window: enum lca_window */
-void lca_strike_begin(unsigned window);
+/* window: enum lca_window. calm: nothing fails, though sends are traced. */
+void lca_strike_begin(unsigned window, bool calm);
 void lca_strike_end(void);
 /* The calls are counted from the first again. */
 void lca_strike_again(void);
@@ -43,6 +43,9 @@ enum lca_kind lca_strike(enum lca_faulty call, int fd, uint32_t on);
 bool lca_strike_armed(void);
 void lca_strike_enter(void);
 void lca_strike_leave(void);
+
+/* A close of a number that is not open, which was refused. */
+void lca_strike_closed_twice(int fd);
 
 /* errno of a kind that has one, or the value that getaddrinfo answers. */
 int lca_strike_number(enum lca_kind kind);

@@ -12,7 +12,10 @@
 
 /* site: call, on and window are given; the rest is filled in. */
 void lca_trace_call(struct lca_record *record,
-                    const struct lca_callers *callers, struct lca_site *site);
+                    const struct lca_callers *callers, struct lca_site *site,
+                    int fd);
+/* Windows (bits) end: which descriptors of their places are still open? */
+void lca_trace_end(struct lca_record *record, uint32_t windows);
 /* A strike of the plan makes this one fail. */
 void lca_trace_hit(struct lca_record *record, unsigned strike,
                    const struct lca_site *site);

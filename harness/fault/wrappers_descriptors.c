@@ -48,6 +48,8 @@ int close(int fd)
     lca_effect_closed(fd);
     answer = next(fd);
     lca_strike_leave();
+    if (answer < 0 && errno == EBADF)
+        lca_strike_closed_twice(fd);
     return kind && answer == 0 ? lca_wrap_minus(kind) : answer;
 }
 

@@ -96,8 +96,7 @@ static void call(void *argument)
     struct lca_ipc ipc;
 
     lca_ipc_begin();
-    if (!w->step->calm)
-        lca_strike_begin(lca_op_window(w->step->op));
+    lca_strike_begin(lca_op_window(w->step->op), w->step->calm);
     calls[w->step->op](&w->player->client, w->step, w->answer);
     lca_strike_end();
     ipc = lca_ipc_end();

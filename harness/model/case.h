@@ -36,7 +36,6 @@ struct lca_case {
                                    the other; 0: nothing is */
     unsigned windows;           /* ... in these: bits of enum lca_window; 0:
                                    those that --window names */
-    bool whole;                 /* ... whatever goes wrong is its clause's */
     const struct lca_axis *axes;        /* NULL: one cell */
     const struct lca_step *steps;       /* closed by LCA_END */
 };

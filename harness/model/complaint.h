@@ -27,6 +27,8 @@ enum {
     X(HUNG,     "")                                                         \
     X(HOLLOW,   "")     /* S_OK, and the session is not dead */             \
     X(HALF,     "")     /* refused, and neither alive nor dead */           \
+    X(SPOILT,   "Logoff refuses its arguments and ends the session all the "\
+                "same")                                                     \
     X(STUCK,    "")     /* nor does a second Logoff end it */               \
     X(BARRED,   "")     /* no new session in this process */                \
     X(FACILITY, "")     /* an error code of a wrong form */                 \

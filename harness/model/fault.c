@@ -57,6 +57,13 @@ bool lca_kind_is_passing(enum lca_kind kind)
            kind == LCA_KIND_late;
 }
 
+bool lca_faulty_sends(enum lca_faulty call)
+{
+    return call == LCA_FAULTY_send || call == LCA_FAULTY_sendto ||
+           call == LCA_FAULTY_sendmsg || call == LCA_FAULTY_write ||
+           call == LCA_FAULTY_writev;
+}
+
 bool lca_kind_is_of_peer(enum lca_kind kind)
 {
     return kind >= LCA_KIND_kill;

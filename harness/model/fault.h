@@ -26,6 +26,7 @@ enum {
     LCA_ON_OTHER   = 16,        /* eventfd, epoll, a terminal, ... */
     LCA_ON_PROMPT  = 32,        /* beside one of them: it does not wait */
     LCA_ON_LONG    = 64,        /* ... more than a byte, and may come short */
+    LCA_ON_KEPT    = 128,       /* ... open when the window had ended */
     LCA_ON_STREAM  = LCA_ON_SOCKET | LCA_ON_PIPE,
     LCA_ON_ANY     = 31,
 };
@@ -113,6 +114,8 @@ const char *lca_kind_name(enum lca_kind kind);
 bool lca_kind_fits(enum lca_kind kind, uint32_t on);
 /* Loops of a correct program go on as long as it strikes: few times only. */
 bool lca_kind_is_passing(enum lca_kind kind);
+/* Does it send bytes to somebody? */
+bool lca_faulty_sends(enum lca_faulty call);
 /* It happens to the subject's server. */
 bool lca_kind_is_of_peer(enum lca_kind kind);
 /* Is it in a row's list? The peer's kinds are, of every call of LCA_IPC. */
@@ -136,6 +139,7 @@ struct lca_order {
 
 struct lca_orders {
     uint32_t trace;             /* windows in which calls are written down */
+    uint32_t sends;             /* ... in which those are that send */
     uint32_t threads;           /* 0: the one that plays the step; 1: all */
     int32_t peer;               /* the server's process; the host knows it */
     uint32_t count;

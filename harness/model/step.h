@@ -96,6 +96,7 @@ enum lca_op {
     X(STRUCK)           /* any code: calls were made to fail in it */       \
     X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
     X(NOTICED)          /* as STRUCK; tells others of the end, too */       \
+    X(UNTOUCHED)        /* as WHOLE; refused for its arguments: alive */    \
     X(LAST_WORDS)       /* GetLastError of what failed */                   \
     X(ENDED)            /* after it, without a fault: all dead */           \
     X(AGAIN)            /* works: a session that has nothing to do with it */\

@@ -39,6 +39,7 @@ static const struct lca_member subject_fields[] = {
 
 static const struct lca_member orders_fields[] = {
     LCA_MEMBER(lca_orders, trace, LCA_NUMBER, UINT32_MAX),
+    LCA_MEMBER(lca_orders, sends, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_orders, threads, LCA_NUMBER, 1),
     { 0 },
 };

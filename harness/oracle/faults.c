@@ -9,6 +9,7 @@
 
 #define S(name) (1u << LCA_SYMPTOM_##name)
 #define BAD_ENDS (S(ENDED) | S(HUNG) | S(HOLLOW) | S(BARRED))
+#define OF_ARGUMENTS (BAD_ENDS | S(ABORTED) | S(HALF) | S(STUCK) | S(SPOILT))
 
 /* Clause, symptoms, and what was made to fail. */
 static const struct {
@@ -24,6 +25,8 @@ static const struct {
     { "MEM-015", S(MISCODED), LCA_SWEEP_MEMORY },
     { "MEM-016", S(DIRTY), LCA_SWEEP_ALL },
     { "MEM-018", S(COUNTED), LCA_SWEEP_MEMORY },
+    { "SES-005", OF_ARGUMENTS, LCA_SWEEP_ALL },
+    { "RES-002", OF_ARGUMENTS, LCA_SWEEP_ALL },
     { "FLT-002", BAD_ENDS | S(ABORTED), LCA_SWEEP_IPC },
     { "FLT-003", S(HALF), LCA_SWEEP_ALL },
     { "FLT-004", S(STUCK), LCA_SWEEP_ALL },
@@ -287,6 +290,19 @@ static void look_at_state(struct lca_desk *d, unsigned i)
                      "dead: %s answers, %s refuses", alive, dead);
 }
 
+/* What is refused without a fault, too, is none of Logoff's doing. */
+static void look_at_untouched(struct lca_desk *d, unsigned i)
+{
+    unsigned at = logoff_before(d->h, i);
+    const struct lca_answer *then = before(d, at);
+    const char *alive, *dead;
+
+    look_at_state(d, i);
+    if (then && !then->successes && !ANSWER(d->h, at)->successes &&
+        lca_rule_state(d->h, i, &alive, &dead) == LCA_STATE_DEAD)
+        lca_complain(d, LCA_SYMPTOM_SPOILT, "%s", "");
+}
+
 /* After the second Logoff, which no fault met. */
 static void look_at_ended(struct lca_desk *d, unsigned i)
 {
@@ -334,6 +350,7 @@ static void look_at_step(struct lca_desk *d, unsigned i)
     case LCA_WANT_STRUCK:     look_at_struck(d, i);     break;
     case LCA_WANT_NOTICED:    look_at_notice(d, i);     break;
     case LCA_WANT_WHOLE:      look_at_state(d, i);      break;
+    case LCA_WANT_UNTOUCHED:  look_at_untouched(d, i);  break;
     case LCA_WANT_ENDED:      look_at_ended(d, i);      break;
     case LCA_WANT_AGAIN:      look_at_again(d, i);      break;
     case LCA_WANT_UNCOUNTED:  look_at_count(d, i);      break;

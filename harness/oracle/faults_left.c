@@ -60,13 +60,6 @@ void lca_faults_left(struct lca_desk *d)
         lca_complain(d, LCA_SYMPTOM_TWICE, "%s", "");
 }
 
-static bool sends(const struct lca_site *s)
-{
-    return s->call == LCA_FAULTY_send || s->call == LCA_FAULTY_sendto ||
-           s->call == LCA_FAULTY_sendmsg || s->call == LCA_FAULTY_write ||
-           s->call == LCA_FAULTY_writev;
-}
-
 /* Do they have the same `count` innermost frames? */
 static bool begin_alike(const struct lca_site *a, const struct lca_site *b,
                         unsigned count)
@@ -100,7 +93,10 @@ static unsigned telling(const struct lca_record *plain,
     return 0;
 }
 
-/* Is all sent in Logoff, by the same functions, that a logon sends? */
+/*
+ * Is all sent in Logoff, by the same functions, that a logon sends on the
+ * connection that it keeps?
+ */
 void lca_faults_relogon(struct lca_desk *d)
 {
     const struct lca_record *r = d->h->record;
@@ -108,7 +104,8 @@ void lca_faults_relogon(struct lca_desk *d)
 
     for (unsigned i = 0; i < d->plain->site_count; i++) {
         const struct lca_site *s = &d->plain->sites[i];
-        unsigned k = s->window == LCA_WINDOW_logon && sends(s)
+        unsigned k = s->window == LCA_WINDOW_logon && s->on & LCA_ON_KEPT &&
+                     lca_faulty_sends(s->call)
                    ? telling(d->plain, s) : 0;
 
         if (!k)

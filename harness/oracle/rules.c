@@ -247,6 +247,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_STRUCK]         = offered,    /* faults.c judges these */
     [LCA_WANT_NOTICED]        = offered,
     [LCA_WANT_WHOLE]          = offered,
+    [LCA_WANT_UNTOUCHED]      = offered,
     [LCA_WANT_LAST_WORDS]     = offered,
     [LCA_WANT_ENDED]          = offered,
     [LCA_WANT_AGAIN]          = offered,

@@ -36,8 +36,9 @@ static bool forbidden(const struct lca_runner *runner,
 }
 
 /* A cell's script is built with the probes of its kind of session. */
-static struct lca_result spell_out(struct lca_runner *runner, unsigned index,
-                                   struct lca_script *script)
+struct lca_result lca_runner_spell_out(struct lca_runner *runner,
+                                       unsigned index,
+                                       struct lca_script *script)
 {
     static const struct lca_probes none;
     const struct lca_cell *cell = &runner->selection.cells[index];
@@ -81,7 +82,7 @@ bool lca_runner_source(void *context, unsigned index,
                        struct lca_script *script, unsigned *deadline_ms)
 {
     struct lca_runner *runner = context;
-    struct lca_result r = spell_out(runner, index, script);
+    struct lca_result r = lca_runner_spell_out(runner, index, script);
 
     if (r.code) {
         runner->trouble = r;
@@ -138,7 +139,7 @@ static struct lca_result fetch(struct lca_runner *runner, unsigned index,
         r = lca_pool_take(runner->pool, script, record);
     if (r.code || *record)
         return r;
-    r = spell_out(runner, index, &runner->script);
+    r = lca_runner_spell_out(runner, index, &runner->script);
     *script = &runner->script;
     if (r.code)
         return r;

@@ -70,26 +70,43 @@ static void census(const struct lca_record *r, struct lca_text *text)
                        r->census[i].heap, r->census[i].lost_fds);
 }
 
-static void stack(const char *subject, const struct lca_record *r,
-                  struct lca_text *text)
+void lca_describe_stack(const char *subject, const struct lca_frame *frames,
+                        unsigned count, bool calls, struct lca_text *text)
 {
     const char *slash = strrchr(subject, '/');
     const char *name = slash ? slash + 1 : subject;
     struct lca_symbols symbols;
 
-    if (r->frame_count == 0)
+    if (count == 0)
         return;
     lca_symbols_open(&symbols, subject);
-    for (unsigned i = 0; i < r->frame_count; i++) {
-        const struct lca_frame *f = &r->frames[i];
+    for (unsigned i = 0; i < count; i++) {
+        const struct lca_frame *f = &frames[i];
 
         lca_text_print(text, "  #%u %s+0x%" PRIx64, i, f->module, f->offset);
         /* A return address is behind its call: look at the byte before. */
         if (strncmp(f->module, name, sizeof f->module - 1) == 0)
-            lca_symbols_describe(&symbols, f->offset - (i > 0), text);
+            lca_symbols_describe(&symbols, f->offset - (i > 0 || calls),
+                                 text);
         lca_text_print(text, "\n");
     }
     lca_symbols_close(&symbols);
+}
+
+/* Where each strike struck: all of its frames are return addresses. */
+static void strikes(const char *subject, const struct lca_record *r,
+                    struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->hit_count; i++) {
+        const struct lca_hit *h = &r->hits[i];
+
+        if (!h->calls)
+            continue;
+        lca_text_print(text, "%s was made to fail in step %u:\n",
+                       lca_faulty[h->site.call].name, h->step + 1);
+        lca_describe_stack(subject, h->site.frames, h->site.frame_count,
+                           true, text);
+    }
 }
 
 void lca_describe_clause(const struct lca_clause *clause,
@@ -119,7 +136,8 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
         lca_text_print(text, "\n");
     }
     census(r, text);
-    stack(subject, r, text);
+    strikes(subject, r, text);
+    lca_describe_stack(subject, r->frames, r->frame_count, false, text);
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);
     if (clause)

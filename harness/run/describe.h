@@ -16,6 +16,9 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *record, struct lca_text *text);
 
+/* Frames, a line each, innermost first; calls: that one is a caller, too. */
+void lca_describe_stack(const char *subject, const struct lca_frame *frames,
+                        unsigned count, bool calls, struct lca_text *text);
 void lca_describe_clause(const struct lca_clause *clause,
                          struct lca_text *text);
 

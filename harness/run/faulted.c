@@ -33,8 +33,13 @@ bool lca_trouble_concerns(const struct lca_trouble *t,
 {
     if (t->dismissed || (c->sweep && !(t->sweep & c->sweep)))
         return false;
-    return c->whole || !c->sweep ||
+    return !c->sweep ||
            lca_faults_break(c->clause, t->what.symptom, t->sweep);
+}
+
+static unsigned depth_of(const struct lca_options *o)
+{
+    return o->depth ? o->depth : o->tier == LCA_RUN_FULL ? 2 : 1;
 }
 
 /* All that selected cases with the same steps look at. */
@@ -49,6 +54,8 @@ static unsigned looked_at(const struct lca_runner *runner,
         if (o->c->steps == cell->c->steps && o->cell == cell->cell)
             sweeps |= o->c->sweep;
     }
+    if (depth_of(runner->options) > 1)  /* one leads to the other */
+        sweeps |= LCA_SWEEP_MEMORY | LCA_SWEEP_IPC;
     if (!(runner->options->faults & LCA_MEMORY))
         sweeps &= ~(unsigned)LCA_SWEEP_MEMORY;
     if (!(runner->options->faults & LCA_IPC))
@@ -68,6 +75,14 @@ static struct lca_swept *find(const struct lca_runner *runner,
     return s;
 }
 
+unsigned lca_runner_windows(const struct lca_runner *runner,
+                            const struct lca_cell *cell)
+{
+    return cell->c->windows            ? cell->c->windows
+         : runner->options->windows    ? runner->options->windows
+                                       : USUAL_WINDOWS;
+}
+
 static struct lca_sweep_wish wish_of(const struct lca_runner *runner,
                                      const struct lca_cell *cell,
                                      const struct lca_hearing *h)
@@ -75,11 +90,11 @@ static struct lca_sweep_wish wish_of(const struct lca_runner *runner,
     const struct lca_options *o = runner->options;
     struct lca_sweep_wish w = {
         .sweeps = looked_at(runner, cell),
-        .windows = cell->c->windows ? cell->c->windows
-                 : o->windows       ? o->windows : USUAL_WINDOWS,
-        .depth = o->depth ? o->depth : o->tier == LCA_RUN_FULL ? 2 : 1,
+        .windows = lca_runner_windows(runner, cell),
+        .depth = depth_of(o),
         .all_threads = o->all_threads,
         .full = o->tier == LCA_RUN_FULL,
+        .before = runner->swept ? &runner->swept->sweep : NULL,
         .deadline_ms = lca_deadline(h->calibration, h->script, o->timeout_s),
         .stall_ms = (o->stall_s ? o->stall_s : STALL_S) * 1000,
     };
@@ -107,6 +122,18 @@ static struct lca_swept *sweep(struct lca_runner *runner,
     runner->trouble = lca_sweep_run(runner->pool, h->script, h->calibration,
                                     &wish, &s->sweep);
     return s;
+}
+
+struct lca_result lca_runner_sweep_dry(struct lca_runner *runner,
+                                       const struct lca_cell *cell,
+                                       const struct lca_hearing *h,
+                                       struct lca_sweep *sweep)
+{
+    struct lca_sweep_wish wish = wish_of(runner, cell, h);
+
+    wish.dry = true;
+    return lca_sweep_run(runner->pool, h->script, h->calibration, &wish,
+                         sweep);
 }
 
 void lca_runner_sweeps_free(struct lca_runner *runner)
@@ -238,6 +265,10 @@ static struct lca_opinion judge(const struct lca_runner *runner,
                              "stopped early");
     if (*s->why)
         return lca_judge_say(LCA_SKIP, "no fault was tried: %s", s->why);
+    if (s->skipped && !struck(s, sweeps))
+        return lca_judge_say(LCA_SKIP, "not played: these calls were seen to "
+                             "hang when they fail, which is another "
+                             "finding");
     if (!struck(s, sweeps))
         return vacuous(runner, cell);
     return lca_judge_say(LCA_PASS, "%s", "");

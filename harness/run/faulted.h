@@ -14,11 +14,19 @@
 
 bool lca_runner_is_faulted(const struct lca_runner *runner,
                            const struct lca_cell *cell);
+/* Where its calls are made to fail: bits of enum lca_window. */
+unsigned lca_runner_windows(const struct lca_runner *runner,
+                            const struct lca_cell *cell);
 /* Sweeps, or finds what was swept, and judges it by the cell's clause. */
 struct lca_opinion lca_runner_sweep(struct lca_runner *runner,
                                     const struct lca_cell *cell,
                                     const struct lca_hearing *hearing,
                                     const struct lca_sweep **sweep);
+/* What it would consist of; nothing is made to fail. */
+struct lca_result lca_runner_sweep_dry(struct lca_runner *runner,
+                                       const struct lca_cell *cell,
+                                       const struct lca_hearing *hearing,
+                                       struct lca_sweep *sweep);
 void lca_runner_sweeps_free(struct lca_runner *runner);
 
 /* Is the trouble one of this case's? */

@@ -18,7 +18,7 @@ static bool same_trouble(const struct lca_trouble *t,
             lca_site_is_same(&t->record->hits[0].site, &r->hits[0].site));
 }
 
-static struct lca_trouble *find(struct lca_sweep *s,
+static struct lca_trouble *find(const struct lca_sweep *s,
                                 const struct lca_complaint *c,
                                 unsigned sweep, const struct lca_record *r)
 {
@@ -26,6 +26,19 @@ static struct lca_trouble *find(struct lca_sweep *s,
         if (same_trouble(&s->troubles[i], c, sweep, r))
             return &s->troubles[i];
     return NULL;
+}
+
+/* An earlier sweep has looked closer already. */
+static const struct lca_trouble *find_before(const struct lca_sweep *s,
+                                             const struct lca_complaint *c,
+                                             unsigned sweep,
+                                             const struct lca_record *r)
+{
+    const struct lca_trouble *t = NULL;
+
+    for (s = s->before; s && !t; s = s->before)
+        t = find(s, c, sweep, r);
+    return t;
 }
 
 static struct lca_result add(struct lca_sweep *s,
@@ -157,13 +170,17 @@ struct lca_result lca_look(struct lca_pool *pool,
             .sweep = lca_faults_sweep(&script->orders, record),
         };
         struct lca_trouble *old = find(sweep, c, t.sweep, record);
+        const struct lca_trouble *known;
         bool held = true;
 
         if (old) {
             old->trials++;
             continue;
         }
-        if (grows(c) || c->symptom == LCA_SYMPTOM_HUNG)
+        known = find_before(sweep, c, t.sweep, record);
+        if (known)
+            held = !known->dismissed;
+        else if (grows(c) || c->symptom == LCA_SYMPTOM_HUNG)
             r = look_closer(pool, wish, sweep, script, c, &held);
         t.dismissed = !held;
         if (!r.code)

@@ -26,6 +26,15 @@ struct lca_result lca_run(const struct lca_options *options,
                           struct lca_output *outputs, unsigned count,
                           int *status);
 
+/*
+ * What --faults would do: for each sweep every place that a call can fail
+ * from, with its stack, how often it is reached, and what the whole would
+ * cost. Nothing is made to fail. Errors: as lca_run's; LCA_USAGE when no
+ * case with faults is selected.
+ */
+struct lca_result lca_run_dry(const struct lca_options *options,
+                              struct lca_text *text);
+
 /* CUnit's own console on the same registry; nothing runs ahead. */
 struct lca_result lca_run_console(const struct lca_options *options);
 

@@ -35,9 +35,18 @@ struct lca_runner {
     struct lca_record record;
 };
 
+/* Selection, hosts, calibration; close frees the runner, too. */
+struct lca_result lca_runner_open(struct lca_runner *runner);
+void lca_runner_close(struct lca_runner *runner);
+
 /* For the pool: spells out a cell; false when nothing is to be played. */
 bool lca_runner_source(void *runner, unsigned index,
                        struct lca_script *script, unsigned *deadline_ms);
+
+/* The script of a cell, with the probes of its kind of session. */
+struct lca_result lca_runner_spell_out(struct lca_runner *runner,
+                                       unsigned index,
+                                       struct lca_script *script);
 
 /* Plays or fetches a cell, judges it, tells the writers. */
 struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index);

@@ -4,6 +4,7 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
+#include "harness/run/faulted.h"
 #include "harness/run/logon.h"
 #include "harness/run/pairs.h"
 #include "harness/run/runner.h"
@@ -174,7 +175,7 @@ static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
     return close_outputs(runner, &s);
 }
 
-static struct lca_result open_runner(struct lca_runner *runner)
+struct lca_result lca_runner_open(struct lca_runner *runner)
 {
     struct lca_result r = lca_select(runner->options, &runner->selection);
 
@@ -187,11 +188,12 @@ static struct lca_result open_runner(struct lca_runner *runner)
     return r.code ? r : cut(runner);
 }
 
-static void close_runner(struct lca_runner *runner)
+void lca_runner_close(struct lca_runner *runner)
 {
     for (unsigned i = 0; i < LCA_SESSION_KINDS; i++)
         for (unsigned j = 0; j < LCA_INIT_KINDS; j++)
             lca_calibrated_free(&runner->known[i][j]);
+    lca_runner_sweeps_free(runner);
     lca_pool_close(runner->pool);
     lca_findings_close(&runner->findings);
     lca_selection_free(&runner->selection);
@@ -215,7 +217,7 @@ struct lca_result lca_run(const struct lca_options *options,
     lca_interrupt_watch();
     r = prepare_outputs(runner);
     if (!r.code)
-        r = open_runner(runner);
+        r = lca_runner_open(runner);
     if ((r.code == LCA_STOPPED || r.code == LCA_GONE) &&
         runner->selection.count) {
         runner->trouble = r;    /* the reports say so, for each cell */
@@ -236,7 +238,7 @@ struct lca_result lca_run(const struct lca_options *options,
     } else {
         close_outputs(runner, NULL);
     }
-    close_runner(runner);
+    lca_runner_close(runner);
     return r;
 }
 
@@ -248,11 +250,11 @@ struct lca_result lca_run_console(const struct lca_options *options)
     if (!runner)
         return lca_fail(LCA_SYSTEM, "no memory for a run");
     runner->options = options;
-    r = open_runner(runner);
+    r = lca_runner_open(runner);
     if (!r.code)
         r = lca_registry_console(runner);
     if (!r.code)
         r = runner->trouble;
-    close_runner(runner);
+    lca_runner_close(runner);
     return r;
 }

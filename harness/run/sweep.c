@@ -74,7 +74,7 @@ static struct lca_result look_first(struct work *w)
     struct lca_result r;
 
     order(w, &none, &w->script);
-    w->script.orders.trace |= 1u << LCA_WINDOW_logon;
+    w->script.orders.sends = 1u << LCA_WINDOW_logon;
     r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms, s->plain);
     if (!r.code)
         r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms,
@@ -126,6 +126,23 @@ static struct lca_result note(struct work *w, struct lca_row *row,
                            record);
 }
 
+/* What is known to hang is not asked again and again. */
+static bool hangs(const struct lca_sweep *s, const struct lca_order *o)
+{
+    unsigned trials = 0;
+
+    for (; s; s = s->before)
+        for (unsigned i = 0; i < s->count; i++) {
+            const struct lca_trouble *t = &s->troubles[i];
+
+            if (t->what.symptom == LCA_SYMPTOM_HUNG && !t->dismissed &&
+                t->orders.order[0].call == o->call &&
+                t->orders.order[0].kind == o->kind)
+                trials += t->trials;
+        }
+    return trials >= HANGS_ENOUGH;
+}
+
 /* Trial `index` of the rows, then of the seconds. */
 static struct lca_row *row_of(struct work *w, unsigned index,
                               struct lca_orders *orders, unsigned *nth)
@@ -153,7 +170,10 @@ static bool source(void *context, unsigned index, struct lca_script *script,
 
     order(w, &orders, script);
     *deadline_ms = lca_sweep_deadline(w->wish, &orders);
-    return row->hangs < HANGS_ENOUGH;
+    if (row->hangs < HANGS_ENOUGH && !hangs(w->out, &orders.order[0]))
+        return true;
+    w->out->skipped = true;
+    return false;
 }
 
 /* Trials `from` to `to` - 1, by all hosts. */
@@ -218,7 +238,9 @@ static struct lca_result play_all(struct work *w)
     struct lca_result r = lca_rows_add(w->out->plain, wish->sweeps,
                                        wish->windows, wish->full, &w->rows);
 
-    if (r.code || w->rows.count == 0)
+    if (wish->dry)
+        w->out->planned = w->rows.trials;
+    if (r.code || wish->dry || w->rows.count == 0)
         return r;
     r = play(w, 0, w->rows.trials);
     for (unsigned i = 0; !r.code && i < w->rows.count; i++)
@@ -254,7 +276,8 @@ struct lca_result lca_sweep_run(struct lca_pool *pool,
     struct lca_result r = lca_ok();
 
     *sweep = (struct lca_sweep){ .script = *script, .known = known,
-                                 .sweeps = wish->sweeps };
+                                 .sweeps = wish->sweeps,
+                                 .before = wish->before };
     sweep->plain = calloc(1, sizeof *sweep->plain);
     if (!w || !sweep->plain) {
         r = lca_fail(LCA_SYSTEM, "no memory for a sweep");

@@ -42,6 +42,8 @@ struct lca_sweep {
     struct lca_trouble *troubles;
     unsigned count, size;
     char why[160];              /* not played: the reason; or empty */
+    bool skipped;               /* calls that hang elsewhere were left out */
+    const struct lca_sweep *before;     /* another of the run's, or NULL */
 };
 
 /* What a person chose. */
@@ -52,6 +54,8 @@ struct lca_sweep_wish {
     bool all_threads;
     bool full;                  /* every kind, not the usual ones */
     const struct lca_plan *plan;        /* this one alone; NULL: all */
+    bool dry;                   /* only what there is to fail */
+    const struct lca_sweep *before;     /* what earlier sweeps saw holds */
     unsigned deadline_ms;
     unsigned stall_ms;
 };

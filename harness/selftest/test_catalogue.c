@@ -134,7 +134,7 @@ static enum lca_need need_of(enum lca_want want)
     case LCA_WANT_CLEAN:
         return LCA_NEEDS_DEAD;
     case LCA_WANT_ALIVE: case LCA_WANT_DEAD: case LCA_WANT_DECIDED:
-    case LCA_WANT_WHOLE: case LCA_WANT_ENDED:
+    case LCA_WANT_WHOLE: case LCA_WANT_ENDED: case LCA_WANT_UNTOUCHED:
         return LCA_NEEDS_PROBES;
     default:
         return LCA_NEEDS_NOTHING;

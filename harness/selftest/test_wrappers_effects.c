@@ -221,7 +221,7 @@ static void play(const char *name, enum lca_faulty call, enum lca_kind kind,
     memset(&record, 0, sizeof record);
     lca_strike_again();
     lca_strike_plan(&orders, LCA_WRAPPED, "", &record);
-    lca_strike_begin(LCA_WINDOW_logoff);
+    lca_strike_begin(LCA_WINDOW_logoff, false);
     row->call(w);
     lca_strike_end();
 }

@@ -278,7 +278,7 @@ static void play(void)
     check("it is prepared", now.row->prepare(&w));
     lca_strike_plan(&orders, now.build->path, "", &record);
     if (now.mode != LCA_UNARMED)
-        lca_strike_begin(WINDOW);
+        lca_strike_begin(WINDOW, false);
     start = lca_clock_us();
     now.row->call(&w);
     lca_strike_end();
