@@ -23,8 +23,7 @@ static const char grammar[] =
 static const char *const windows[LCA_WINDOW_COUNT] = {
     [LCA_WINDOW_initialise] = "inside MAPIInitialize",
     [LCA_WINDOW_logon] = "inside MAPILogonEx",
-    [LCA_WINDOW_use] = "inside any other call, such as OpenMsgStore or "
-                       "MAPIAllocateBuffer",
+    [LCA_WINDOW_use] = "inside another call, such as MAPIAllocateBuffer",
     [LCA_WINDOW_logoff] = "inside Logoff",
     [LCA_WINDOW_release] = "inside the Release of a session",
     [LCA_WINDOW_uninitialise] = "inside MAPIUninitialize",
@@ -36,14 +35,11 @@ static const char *const ways[LCA_KIND_COUNT] = {
     [LCA_KIND_one] = "a single byte is transferred, the rest is left to do",
     [LCA_KIND_less] = "all but the last byte is transferred",
     [LCA_KIND_late] = "it works, a quarter of a second later",
-    [LCA_KIND_stall] = "nothing comes through any more; the call's own "
-                       "timeout still ends it",
-    [LCA_KIND_corrupt0] = "a byte of what is read is changed: the first, that "
-                          "at one eighth, ... at seven eighths",
+    [LCA_KIND_stall] = "nothing comes any more; its own timeout ends the call",
+    [LCA_KIND_corrupt0] = "a byte of what is read is changed, at 0..7 eighths",
     [LCA_KIND_kill] = "before the call, the subject's server gets SIGKILL",
     [LCA_KIND_stop] = "before the call, the subject's server gets SIGSTOP",
-    [LCA_KIND_restart] = "before the call, the server is killed and started "
-                         "again",
+    [LCA_KIND_restart] = "... gets SIGKILL, and is started again",
 };
 
 static void sentence(const char *text)

@@ -31,7 +31,7 @@
       "what completes all this, to be sourced by a shell")                  \
     X(help, "[COMMAND]", 0, 1, "at most one COMMAND, or 'options' or "      \
       "'faults'",                                                           \
-      "a command's options; help options: all; help faults")                \
+      "options of a command; also: help options, help faults")              \
     X(version, "", 0, 0, "nothing", "the version")
 
 enum lca_command_index {

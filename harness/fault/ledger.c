@@ -5,9 +5,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { BITS = 16, BLOCKS = 1 << BITS, MOST = BLOCKS / 4 * 3 };
+enum { PLACES = 1024 };
 
 struct block {
     uintptr_t at;               /* FREE: no block was ever kept here */
@@ -17,11 +16,21 @@ struct block {
 
 enum { FREE };
 
+/* A table that is nearly full moves to the next: few pages are touched. */
+static struct block small[1 << 10], middle[1 << 13], large[1 << 16];
+
+static const struct table {
+    struct block *blocks;
+    unsigned bits;
+} tables[] = { { small, 10 }, { middle, 13 }, { large, 16 } };
+
+enum { TABLES = sizeof tables / sizeof *tables };
+
 static struct {
     _Atomic bool open;
     bool full;
     unsigned used;              /* entries that are not FREE */
-    struct block blocks[BLOCKS];
+    unsigned table;             /* in use, of `tables` */
 } ledger;
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -41,31 +50,50 @@ void lca_ledger_open(void)
 }
 
 /* Fibonacci's, over the bits that differ between blocks. */
-static unsigned first_place(uintptr_t at)
-{
-    return (unsigned)((at >> 4) * UINT64_C(0x9E3779B97F4A7C15) >>
-                      (64 - BITS));
-}
-
 static struct block *find(uintptr_t at)
 {
-    unsigned i = first_place(at);
+    const struct table *t = &tables[ledger.table];
+    unsigned size = 1u << t->bits;
+    unsigned i = (unsigned)((at >> 4) * UINT64_C(0x9E3779B97F4A7C15) >>
+                            (64 - t->bits));
 
-    while (ledger.blocks[i].at != FREE && ledger.blocks[i].at != at)
-        i = (i + 1) % BLOCKS;
-    return &ledger.blocks[i];
+    while (t->blocks[i].at != FREE && t->blocks[i].at != at)
+        i = (i + 1) % size;
+    return &t->blocks[i];
 }
 
-static void put(uintptr_t at, uint64_t bytes, uintptr_t caller)
+static void put(const struct block *block)
 {
-    struct block *b = find(at);
+    struct block *b = find(block->at);
 
-    if (b->at == FREE && ledger.used == MOST) {
-        ledger.full = true;
-        return;
-    }
     ledger.used += b->at == FREE;
-    *b = (struct block){ at, bytes, caller };
+    *b = *block;
+}
+
+/* What was given back stays behind. */
+static void move(void)
+{
+    const struct table *old = &tables[ledger.table++];
+
+    ledger.used = 0;
+    for (unsigned i = 0; i < 1u << old->bits; i++)
+        if (old->blocks[i].at != FREE && old->blocks[i].caller)
+            put(&old->blocks[i]);
+}
+
+static bool is_nearly_full(void)
+{
+    return ledger.used >= (1u << tables[ledger.table].bits) / 4 * 3;
+}
+
+static void write_down(const struct block *block)
+{
+    if (is_nearly_full() && ledger.table + 1 < TABLES)
+        move();
+    if (is_nearly_full() && find(block->at)->at == FREE)
+        ledger.full = true;
+    else
+        put(block);
 }
 
 void lca_ledger_take(const void *block, size_t size, const void *caller)
@@ -75,7 +103,7 @@ void lca_ledger_take(const void *block, size_t size, const void *caller)
     if (!ledger.open || !block || !lca_callers_one(caller, &callers))
         return;
     pthread_mutex_lock(&mutex);
-    put((uintptr_t)block, size, callers.frames[0]);
+    write_down(&(struct block){ (uintptr_t)block, size, callers.frames[0] });
     pthread_mutex_unlock(&mutex);
 }
 
@@ -92,34 +120,70 @@ void lca_ledger_give(const void *block)
     pthread_mutex_unlock(&mutex);
 }
 
-static void add(struct lca_record *r, const struct block *b)
+/* Who took blocks that are not given back. */
+static struct {
+    unsigned count;
+    struct place {
+        uintptr_t caller;
+        uint32_t blocks;        /* 0: it is told already */
+        uint64_t bytes;
+    } rows[PLACES];
+} places;
+
+static void add(const struct block *b)
 {
-    struct lca_callers one = { .count = 1, .frames = { b->caller } };
-    struct lca_frame from;
     unsigned i = 0;
 
-    lca_callers_name(&one, 0, &from);
-    while (i < r->left_count &&
-           (r->left[i].from.offset != from.offset ||
-            strcmp(r->left[i].from.module, from.module) != 0))
+    while (i < places.count && places.rows[i].caller != b->caller)
         i++;
-    if (i == LCA_LEFT_MAX)
+    if (i == PLACES)
         return;
-    if (i == r->left_count) {
-        r->left[i] = (struct lca_left){ .from = from };
-        r->left_count++;
+    if (i == places.count) {
+        places.rows[i] = (struct place){ .caller = b->caller };
+        places.count++;
     }
-    r->left[i].blocks++;
-    r->left[i].bytes += b->bytes;
+    places.rows[i].blocks++;
+    places.rows[i].bytes += b->bytes;
+}
+
+/* The one that has most, of those that are not told yet; NULL: none. */
+static struct place *next_place(void)
+{
+    struct place *most = NULL;
+
+    for (unsigned i = 0; i < places.count; i++) {
+        struct place *p = &places.rows[i];
+
+        if (p->blocks > (most ? most->blocks : 0) ||
+            (most && p->blocks == most->blocks && p->caller < most->caller))
+            most = p;
+    }
+    return most;
+}
+
+static void tell(struct lca_record *r, struct place *p)
+{
+    struct lca_callers one = { .count = 1, .frames = { p->caller } };
+    struct lca_left *left = &r->left[r->left_count++];
+
+    *left = (struct lca_left){ .blocks = p->blocks, .bytes = p->bytes };
+    lca_callers_name(&one, 0, &left->from);
+    p->blocks = 0;
 }
 
 void lca_ledger_close(struct lca_record *r)
 {
+    const struct table *t = &tables[ledger.table];
+    struct place *p;
+
     if (!ledger.open)
         return;
     ledger.open = false;
     r->left_count = 0;
-    for (unsigned i = 0; i < BLOCKS && ledger.used && !ledger.full; i++)
-        if (ledger.blocks[i].at != FREE && ledger.blocks[i].caller)
-            add(r, &ledger.blocks[i]);
+    places.count = 0;
+    for (unsigned i = 0; i < 1u << t->bits && !ledger.full; i++)
+        if (t->blocks[i].at != FREE && t->blocks[i].caller)
+            add(&t->blocks[i]);
+    while (r->left_count < LCA_LEFT_MAX && (p = next_place()))
+        tell(r, p);
 }

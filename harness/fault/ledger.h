@@ -15,7 +15,7 @@
 #include "harness/model/record.h"
 
 void lca_ledger_open(void);
-/* Writes the places that have most, up to LCA_LEFT_MAX, into the record. */
+/* Writes up to LCA_LEFT_MAX places into the record, that with most first. */
 void lca_ledger_close(struct lca_record *record);
 
 /* For wrappers; NULL is of no matter. caller: __builtin_return_address(0). */

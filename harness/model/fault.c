@@ -120,9 +120,11 @@ static struct lca_result order(const struct lca_strike *s, uint32_t windows,
                         s->call);
     kind = *s->kind ? lca_kind_find(s->kind, strlen(s->kind)) : usual(row);
     if (kind == LCA_KIND_COUNT || !lca_kind_is_of(kind, row))
-        return lca_fail(LCA_USAGE, "%s cannot fail with '%s', but with %s%s%s",
-                        s->call, s->kind, row->standard,
-                        *row->full ? " " : "", row->full);
+        return lca_fail(LCA_USAGE, "%s cannot fail with '%s', but with "
+                        "%s%s%s%s%s", s->call, s->kind, row->standard,
+                        *row->full ? " " : "", row->full,
+                        *row->standard && row->family == LCA_IPC ? " " : "",
+                        row->family == LCA_IPC ? "kill stop restart" : "");
     *o = (struct lca_order){ call, kind, windows, s->first, s->last };
     for (unsigned i = 0; i < LCA_WINDOW_COUNT; i++)
         if (strcmp(lca_window_name(i), s->window) == 0)

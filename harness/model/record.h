@@ -130,7 +130,7 @@ struct lca_record {
     struct lca_hit hits[LCA_STRIKES_MAX];
     struct lca_site closer;     /* who closed what is not open, first */
     struct lca_site sites[LCA_TRACE_MAX];
-    struct lca_left left[LCA_LEFT_MAX];
+    struct lca_left left[LCA_LEFT_MAX];         /* most blocks first */
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };

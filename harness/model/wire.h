@@ -90,6 +90,7 @@ struct lca_wire_reader {
     unsigned answers;           /* lines of them so far */
     struct lca_site *site;      /* whose frames may follow */
     bool begun;                 /* between "record" and "done" */
+    bool closer;                /* its line was there */
 };
 
 /* A line of a record, its first word included. *done: it was the last. */

@@ -129,6 +129,7 @@ static bool head(char *words, struct lca_wire_reader *reader)
     reader->answers = 0;
     reader->site = NULL;
     reader->begun = true;
+    reader->closer = false;
     if (!lca_member_number(lca_wire_word(words, &rest), UINT32_MAX, &value))
         return false;
     reader->id = (unsigned)value;
@@ -168,8 +169,9 @@ static bool trace(const char *word, char *rest, struct lca_wire_reader *w,
         w->site = &r->sites[r->site_count++];
         return lca_member_get(rest, site_fields, w->site);
     }
-    if (strcmp(word, "closer") == 0 && !r->closer.frame_count) {
+    if (strcmp(word, "closer") == 0 && r->closed_twice && !w->closer) {
         w->site = &r->closer;
+        w->closer = true;
         return lca_member_get(rest, site_fields, w->site);
     }
     *known = strcmp(word, "left") == 0 && r->left_count < LCA_LEFT_MAX;

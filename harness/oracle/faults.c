@@ -51,6 +51,12 @@ bool lca_faults_break(const char *clause, enum lca_symptom symptom,
     return false;
 }
 
+bool lca_faults_always_wrong(enum lca_symptom symptom)
+{
+    return (S(ENDED) | S(HUNG) | S(ABORTED) | S(FOREIGN) | S(TWICE)) &
+           1u << symptom;
+}
+
 unsigned lca_faults_sweep_of(const struct lca_order *o)
 {
     if (lca_kind_is_of_peer(o->kind))
@@ -75,10 +81,10 @@ unsigned lca_faults_sweep(const struct lca_orders *orders,
 }
 
 void lca_complain(struct lca_desk *d, enum lca_symptom symptom,
-                         const char *format, ...)
+                  const char *format, ...)
 {
     static const char *const usual[] = {
-#define X(name, text) text,
+#define X(name, text) (text),
         LCA_SYMPTOMS(X)
 #undef X
     };
@@ -106,7 +112,8 @@ static bool is_by_policy(const struct lca_desk *d)
     static const char *const broken[] = {
         "free(): ", "malloc(): ", "realloc(): ", "double free", "corrupted",
         "munmap_chunk(): ", "malloc_consolidate", "Assertion `",
-        "smashing detected", "buffer overflow detected",
+        "smashing detected", "buffer overflow detected", "mremap_chunk(): ",
+        "tcache_thread_shutdown(): ", "Fatal glibc error",
     };
     const struct lca_record *r = d->h->record;
     char said[LCA_SAID_MAX + 1];
@@ -128,10 +135,10 @@ static void look_at_end(struct lca_desk *d)
     const char *call = "after the last step the process";
     char end[120];
 
-    if (r->twice || r->refused)
-        lca_complain(d, LCA_SYMPTOM_ENDED, "the subject %s", r->twice
-                     ? "forked, and its child came back to the caller too"
-                     : "signalled a process that is not its own");
+    if ((r->twice && !d->plain->twice) || (r->refused && !d->plain->refused))
+        lca_complain(d, LCA_SYMPTOM_ENDED, "the subject %s",
+                     r->refused ? "signalled a process that is not its own"
+                     : "forked, and its child came back to the caller too");
     if (r->ending == LCA_RETURNED)
         return;
     if (r->count < d->h->script->count)
@@ -210,33 +217,32 @@ static bool is_of_lost_server(HRESULT code)
 
 static void look_at_struck(struct lca_desk *d, unsigned i)
 {
-    const struct lca_answer *a = ANSWER(d->h, i);
+    const struct lca_answer *a = ANSWER(d->h, i), *b = before(d, i);
     const struct lca_step *s = STEP(d->h, i);
     const char *call = lca_judge_call(s);
 
     compare(d, i);
     if (!lca_code_failed(a->code))
         return;
+    if (a->marks & LCA_DIRTY && !(b && b->marks & LCA_DIRTY))
+        lca_complain(d, LCA_SYMPTOM_DIRTY, "%s fails and leaves an output "
+                     "that is neither as it was nor zero", call);
+    if (b && b->code == a->code)
+        return;                 /* no fault is to blame for that */
     if (!is_well_formed(a->code))
         lca_complain(d, LCA_SYMPTOM_FACILITY, "%s answers 0x%08X, which is no "
                      "code of MAPI's", call, (unsigned)a->code);
-    if (a->marks & LCA_DIRTY)
-        lca_complain(d, LCA_SYMPTOM_DIRTY,
-                     "%s fails and leaves an output that "
-                     "is neither as it was nor zero", call);
     if (s->op == LCA_CHAIN && a->code != MAPI_E_NOT_ENOUGH_MEMORY)
-        lca_complain(d, LCA_SYMPTOM_MISCODED,
-                     "without memory MAPIAllocateBuffer "
-                     "answers 0x%08X", (unsigned)a->code);
+        lca_complain(d, LCA_SYMPTOM_MISCODED, "without memory "
+                     "MAPIAllocateBuffer answers 0x%08X", (unsigned)a->code);
     if (s->op == LCA_LOGOFF && d->sweep & (LCA_SWEEP_IPC | LCA_SWEEP_PEER) &&
         !is_of_lost_server(a->code))
         lca_complain(d, LCA_SYMPTOM_CODED, "Logoff answers 0x%08X",
                      (unsigned)a->code);
     if (s->op == LCA_LOGOFF && is_total(&d->h->script->orders) &&
         d->sweep == LCA_SWEEP_MEMORY)
-        lca_complain(d, LCA_SYMPTOM_NEEDY,
-                     "Logoff answers 0x%08X while no memory "
-                     "is to be had", (unsigned)a->code);
+        lca_complain(d, LCA_SYMPTOM_NEEDY, "Logoff answers 0x%08X while no "
+                     "memory is to be had", (unsigned)a->code);
 }
 
 /* Calls from the place that was struck, without the fault. */
@@ -253,13 +259,13 @@ static uint32_t usual_calls(const struct lca_desk *d)
 /* What only this Logoff does is what it does for others. */
 static void look_at_notice(struct lca_desk *d, unsigned i)
 {
-    const struct lca_answer *a = ANSWER(d->h, i);
+    const struct lca_answer *a = ANSWER(d->h, i), *b = before(d, i);
 
-    if (lca_code_failed(a->code) && d->h->record->hit_count &&
-        d->h->record->hits[0].step == i && usual_calls(d) == 1)
-        lca_complain(d, LCA_SYMPTOM_HELD_UP,
-                     "Logoff answers 0x%08X when there "
-                     "is no memory to tell others", (unsigned)a->code);
+    if (lca_code_failed(a->code) && !(b && b->code == a->code) &&
+        d->h->record->hit_count && d->h->record->hits[0].step == i &&
+        usual_calls(d) == 1)
+        lca_complain(d, LCA_SYMPTOM_HELD_UP, "Logoff answers 0x%08X when "
+                     "there is no memory to tell others", (unsigned)a->code);
 }
 
 /* The Logoff of the same session that comes before step i. */
@@ -270,24 +276,35 @@ static unsigned logoff_before(const struct lca_hearing *h, unsigned i)
     return i;
 }
 
+/* What the probes after step i say without the fault. */
+static enum lca_state usual_state(const struct lca_desk *d, unsigned i)
+{
+    struct lca_hearing plain = *d->h;
+    const char *alive, *dead;
+
+    plain.record = d->plain;
+    return lca_rule_state(&plain, i, &alive, &dead);
+}
+
 static void look_at_state(struct lca_desk *d, unsigned i)
 {
-    const struct lca_answer *a = ANSWER(d->h, logoff_before(d->h, i));
+    unsigned at = logoff_before(d->h, i);
+    const struct lca_answer *a = ANSWER(d->h, at), *b = before(d, at);
     const char *alive, *dead;
     enum lca_state state = lca_rule_state(d->h, i, &alive, &dead);
 
+    if (b && !b->successes == !a->successes && usual_state(d, i) == state)
+        return;
     if (a->successes && state == LCA_STATE_ALIVE)
-        lca_complain(d, LCA_SYMPTOM_HOLLOW,
-                     "Logoff answers S_OK and the session "
-                     "is still alive: %s answers", alive);
+        lca_complain(d, LCA_SYMPTOM_HOLLOW, "Logoff answers S_OK and the "
+                     "session is still alive: %s answers", alive);
     else if (a->successes && state == LCA_STATE_MIXED)
-        lca_complain(d, LCA_SYMPTOM_HOLLOW,
-                     "Logoff answers S_OK and the session "
-                     "is half dead: %s answers, %s refuses", alive, dead);
+        lca_complain(d, LCA_SYMPTOM_HOLLOW, "Logoff answers S_OK and the "
+                     "session is half dead: %s answers, %s refuses", alive,
+                     dead);
     else if (state == LCA_STATE_MIXED)
-        lca_complain(d, LCA_SYMPTOM_HALF,
-                     "Logoff fails and the session is half "
-                     "dead: %s answers, %s refuses", alive, dead);
+        lca_complain(d, LCA_SYMPTOM_HALF, "Logoff fails and the session is "
+                     "half dead: %s answers, %s refuses", alive, dead);
 }
 
 /* What is refused without a fault, too, is none of Logoff's doing. */
@@ -299,7 +316,8 @@ static void look_at_untouched(struct lca_desk *d, unsigned i)
 
     look_at_state(d, i);
     if (then && !then->successes && !ANSWER(d->h, at)->successes &&
-        lca_rule_state(d->h, i, &alive, &dead) == LCA_STATE_DEAD)
+        lca_rule_state(d->h, i, &alive, &dead) == LCA_STATE_DEAD &&
+        usual_state(d, i) != LCA_STATE_DEAD)
         lca_complain(d, LCA_SYMPTOM_SPOILT, "%s", "");
 }
 
@@ -310,7 +328,7 @@ static void look_at_ended(struct lca_desk *d, unsigned i)
     const char *alive, *dead;
     enum lca_state state = lca_rule_state(d->h, i, &alive, &dead);
 
-    if (a->marks & LCA_NOT_PLAYED ||
+    if (a->marks & LCA_NOT_PLAYED || usual_state(d, i) == state ||
         (state != LCA_STATE_ALIVE && state != LCA_STATE_MIXED))
         return;
     lca_complain(d, LCA_SYMPTOM_STUCK, "a second Logoff, without a fault, "
@@ -323,9 +341,9 @@ static void look_at_again(struct lca_desk *d, unsigned i)
     const struct lca_answer *a = ANSWER(d->h, i), *b = before(d, i);
 
     if (a->successes < a->calls && b && b->successes == b->calls)
-        lca_complain(d, LCA_SYMPTOM_BARRED,
-                     "%s of a new session answers 0x%08X",
-                     lca_judge_call(STEP(d->h, i)), (unsigned)a->code);
+        lca_complain(d, LCA_SYMPTOM_BARRED, "%s of a new session answers "
+                     "0x%08X", lca_judge_call(STEP(d->h, i)),
+                     (unsigned)a->code);
 }
 
 static void look_at_count(struct lca_desk *d, unsigned i)
@@ -356,7 +374,8 @@ static void look_at_step(struct lca_desk *d, unsigned i)
     case LCA_WANT_UNCOUNTED:  look_at_count(d, i);      break;
     case LCA_WANT_AS_BEFORE:  lca_faults_census(d, i);     break;
     case LCA_WANT_LAST_WORDS:
-        if (a->marks & LCA_BAD_ERROR)
+        if (a->marks & LCA_BAD_ERROR &&
+            !(before(d, i) && before(d, i)->marks & LCA_BAD_ERROR))
             lca_complain(d, LCA_SYMPTOM_TORN, "%s", "");
         break;
     default:

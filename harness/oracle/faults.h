@@ -31,4 +31,7 @@ unsigned lca_faults_sweep_of(const struct lca_order *order);
 bool lca_faults_break(const char *clause, enum lca_symptom symptom,
                       unsigned sweep);
 
+/* What no trial may come to, whatever it is about. */
+bool lca_faults_always_wrong(enum lca_symptom symptom);
+
 #endif

@@ -17,11 +17,13 @@ static void too_many(struct lca_desk *d, enum lca_symptom symptom,
 void lca_faults_census(struct lca_desk *d, unsigned i)
 {
     uint64_t at = ANSWER(d->h, i)->value;
-    const struct lca_census *now = &d->h->record->census[at];
-    const struct lca_census *then = &d->plain->census[at];
+    const struct lca_census *now = d->h->record->census;
+    const struct lca_census *then = d->plain->census;
 
     if (at >= d->h->record->census_count || at >= d->plain->census_count)
         return;
+    now += at;
+    then += at;
     if (now->lost_fds > then->lost_fds)
         lca_complain(d, LCA_SYMPTOM_FOREIGN, "%s", "");
     if (now->fds > then->fds)
@@ -30,7 +32,10 @@ void lca_faults_census(struct lca_desk *d, unsigned i)
         too_many(d, LCA_SYMPTOM_THREADS, now->threads - then->threads);
 }
 
-/* Blocks taken at one place and not given back, in this record. */
+/*
+ * Blocks taken at one place and not given back, in this record. A place that
+ * there was no room for had no more than the last.
+ */
 static uint32_t taken(const struct lca_record *r,
                       const struct lca_frame *from)
 {
@@ -38,7 +43,8 @@ static uint32_t taken(const struct lca_record *r,
         if (r->left[i].from.offset == from->offset &&
             strcmp(r->left[i].from.module, from->module) == 0)
             return r->left[i].blocks;
-    return 0;
+    return r->left_count < LCA_LEFT_MAX ? 0
+                                        : r->left[LCA_LEFT_MAX - 1].blocks;
 }
 
 void lca_faults_left(struct lca_desk *d)

@@ -13,6 +13,9 @@
 enum { STALL_S = 60 };
 
 #define USUAL_WINDOWS (1u << LCA_WINDOW_logoff | 1u << LCA_WINDOW_release)
+/* A logon may wait for its server, each time: it has cases of its own. */
+#define OTHER_WINDOWS (USUAL_WINDOWS | 1u << LCA_WINDOW_initialise |        \
+                       1u << LCA_WINDOW_use | 1u << LCA_WINDOW_uninitialise)
 
 /* What was swept for one list of steps, with one choice of arguments. */
 struct lca_swept {
@@ -28,13 +31,22 @@ bool lca_runner_is_faulted(const struct lca_runner *runner,
     return cell->c->sweep || runner->selection.plan.count;
 }
 
+bool lca_runner_is_swept_too(const struct lca_runner *runner,
+                             const struct lca_cell *cell)
+{
+    return runner->options->tier == LCA_RUN_FULL &&
+           runner->options->faults && !cell->c->sweep &&
+           !cell->c->recorded && cell->cell == 0;
+}
+
 bool lca_trouble_concerns(const struct lca_trouble *t,
                           const struct lca_case *c)
 {
     if (t->dismissed || (c->sweep && !(t->sweep & c->sweep)))
         return false;
-    return !c->sweep ||
-           lca_faults_break(c->clause, t->what.symptom, t->sweep);
+    if (!c->sweep)
+        return lca_faults_always_wrong(t->what.symptom);
+    return lca_faults_break(c->clause, t->what.symptom, t->sweep);
 }
 
 static unsigned depth_of(const struct lca_options *o)
@@ -46,7 +58,7 @@ static unsigned depth_of(const struct lca_options *o)
 static unsigned looked_at(const struct lca_runner *runner,
                           const struct lca_cell *cell)
 {
-    unsigned sweeps = 0;
+    unsigned sweeps = cell->c->sweep ? 0 : LCA_SWEEP_MEMORY;
 
     for (unsigned i = 0; i < runner->selection.count; i++) {
         const struct lca_cell *o = &runner->selection.cells[i];
@@ -54,7 +66,7 @@ static unsigned looked_at(const struct lca_runner *runner,
         if (o->c->steps == cell->c->steps && o->cell == cell->cell)
             sweeps |= o->c->sweep;
     }
-    if (depth_of(runner->options) > 1)  /* one leads to the other */
+    if (cell->c->sweep && depth_of(runner->options) > 1)    /* one leads on */
         sweeps |= LCA_SWEEP_MEMORY | LCA_SWEEP_IPC;
     if (!(runner->options->faults & LCA_MEMORY))
         sweeps &= ~(unsigned)LCA_SWEEP_MEMORY;
@@ -80,7 +92,8 @@ unsigned lca_runner_windows(const struct lca_runner *runner,
 {
     return cell->c->windows            ? cell->c->windows
          : runner->options->windows    ? runner->options->windows
-                                       : USUAL_WINDOWS;
+         : cell->c->sweep              ? USUAL_WINDOWS
+                                       : OTHER_WINDOWS;
 }
 
 static struct lca_sweep_wish wish_of(const struct lca_runner *runner,
@@ -91,9 +104,9 @@ static struct lca_sweep_wish wish_of(const struct lca_runner *runner,
     struct lca_sweep_wish w = {
         .sweeps = looked_at(runner, cell),
         .windows = lca_runner_windows(runner, cell),
-        .depth = depth_of(o),
+        .depth = cell->c->sweep ? depth_of(o) : 1,
         .all_threads = o->all_threads,
-        .full = o->tier == LCA_RUN_FULL,
+        .full = o->tier == LCA_RUN_FULL && cell->c->sweep,
         .before = runner->swept ? &runner->swept->sweep : NULL,
         .deadline_ms = lca_deadline(h->calibration, h->script, o->timeout_s),
         .stall_ms = (o->stall_s ? o->stall_s : STALL_S) * 1000,

@@ -14,6 +14,9 @@
 
 bool lca_runner_is_faulted(const struct lca_runner *runner,
                            const struct lca_cell *cell);
+/* In the full tier a case's first cell is swept, too, once it has passed. */
+bool lca_runner_is_swept_too(const struct lca_runner *runner,
+                             const struct lca_cell *cell);
 /* Where its calls are made to fail: bits of enum lca_window. */
 unsigned lca_runner_windows(const struct lca_runner *runner,
                             const struct lca_cell *cell);

@@ -74,7 +74,9 @@ static struct lca_result look_first(struct work *w)
     struct lca_result r;
 
     order(w, &none, &w->script);
-    w->script.orders.sends = 1u << LCA_WINDOW_logon;
+    /* Where logons are made to fail, their calm ones must not be counted. */
+    w->script.orders.sends = 1u << LCA_WINDOW_logon &
+                             ~w->script.orders.trace;
     r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms, s->plain);
     if (!r.code)
         r = lca_pool_play(w->pool, &w->script, w->wish->deadline_ms,

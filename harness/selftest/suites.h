@@ -13,6 +13,7 @@
     X(script)           /* what a host is told to play */                   \
     X(wire)             /* steps and subjects on the wire */                \
     X(record)           /* records on the wire */                           \
+    X(sound)            /* records that a trial may have spoilt */          \
     X(platform)         /* clock, library, thread, resources */             \
     X(places)           /* maps, shared memory, scratch */                  \
     X(channel)          /* lines, bytes, deadlines */                       \
@@ -21,9 +22,14 @@
     X(crash)            /* what a process says as it dies */                \
     X(cage)             /* families, limits, floods, interrupts */      \
     X(signals)          /* whom a subject may send them to */           \
+    X(lent)             /* allocators: plans, counts, callers */            \
+    X(lent_misuse)      /* and what must not be done to blocks */           \
     X(mapi)             /* slots, codes, offsets: against the headers */    \
     X(catalogue)        /* cases and clauses agree */                       \
     X(judge)            /* rules, with tables of records */                 \
+    X(fault_model)      /* which calls can fail, how; plans into orders */  \
+    X(faults)           /* symptoms, with tables of two records */          \
+    X(rows)             /* what a sweep consists of */                      \
     X(run)              /* selection, findings, coverage */                 \
     X(doctor)           /* what a file is, why a logon fails */             \
     X(report)           /* JUnit, TAP, JSON lines */                        \

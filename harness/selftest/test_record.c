@@ -30,6 +30,47 @@ static unsigned refused(char *text, struct lca_record *record, unsigned *id,
     return good ? 0 : number;
 }
 
+/* A site whose every member is told from those of the next. */
+static struct lca_site site_of(uint32_t n)
+{
+    struct lca_site s = {
+        .call = n % LCA_FAULTY_COUNT, .on = UINT32_MAX - n,
+        .window = n % LCA_WINDOW_COUNT, .count = n * 5, .first = n + 1,
+        .frame_count = LCA_SITE_FRAMES,
+    };
+
+    for (uint32_t i = 0; i < LCA_SITE_FRAMES; i++) {
+        snprintf(s.frames[i].module, sizeof s.frames[i].module, "%0*u",
+                 (int)(i * 8 + 7), (unsigned)n);
+        s.frames[i].offset = UINT64_MAX - n * 7 - i;
+    }
+    return s;
+}
+
+/* What faults left. */
+static void fill_traces(struct lca_record *r)
+{
+    r->hit_count = LCA_STRIKES_MAX;
+    r->site_count = LCA_TRACE_MAX;
+    r->left_count = LCA_LEFT_MAX;
+    r->closed_twice = UINT32_MAX;
+    for (uint32_t i = 0; i < LCA_STRIKES_MAX; i++)
+        r->hits[i] = (struct lca_hit){ UINT32_MAX - i, LCA_STEPS_MAX - i,
+                                       site_of(i + 200) };
+    for (uint32_t i = 0; i < LCA_TRACE_MAX; i++)
+        r->sites[i] = site_of(i);
+    r->sites[1].frame_count = 0;
+    r->closer = site_of(300);
+    for (uint32_t i = 0; i < LCA_LEFT_MAX; i++) {
+        r->left[i] = (struct lca_left){ UINT32_MAX - i, UINT64_MAX - i };
+        r->left[i].from = site_of(i + 100).frames[i % LCA_SITE_FRAMES];
+    }
+}
+
+/* Lines of these. */
+enum { TRACES = LCA_STRIKES_MAX + LCA_TRACE_MAX + 1 + LCA_LEFT_MAX +
+                (LCA_STRIKES_MAX + LCA_TRACE_MAX - 1 + 1) * LCA_SITE_FRAMES };
+
 /* Every place in it taken, every member at a value of its own. */
 static void fill(struct lca_record *r)
 {
@@ -39,6 +80,7 @@ static void fill(struct lca_record *r)
         .census_count = LCA_CENSUS_MAX, .said_length = LCA_SAID_MAX,
         .reading = 1, .us = UINT32_MAX - 2,
     };
+    fill_traces(r);
     memset(r->note, ' ', sizeof r->note - 1);
     memcpy(r->note, "%0A \n\xFF", 6);
     for (unsigned i = 0; i < LCA_SAID_MAX; i++)
@@ -56,8 +98,47 @@ static void fill(struct lca_record *r)
             .code = i ? -i : INT32_MIN, .odd = INT32_MAX - i,
             .calls = (uint32_t)i + 1, .successes = UINT32_MAX - (uint32_t)i,
             .marks = (uint32_t)i, .ipc = (uint32_t)i * 3,
+            .sent = (uint32_t)i * 9,
             .value = UINT64_MAX - (uint32_t)i,
         };
+}
+
+static void check_site(const struct lca_site *a, const struct lca_site *b)
+{
+    CU_ASSERT_EQUAL(a->call, b->call);
+    CU_ASSERT_EQUAL(a->on, b->on);
+    CU_ASSERT_EQUAL(a->window, b->window);
+    CU_ASSERT_EQUAL(a->count, b->count);
+    CU_ASSERT_EQUAL(a->first, b->first);
+    CU_ASSERT_EQUAL_FATAL(a->frame_count, b->frame_count);
+    for (unsigned i = 0; i < a->frame_count; i++) {
+        CU_ASSERT_STRING_EQUAL(a->frames[i].module, b->frames[i].module);
+        CU_ASSERT_EQUAL(a->frames[i].offset, b->frames[i].offset);
+    }
+}
+
+static void check_traces(const struct lca_record *a,
+                         const struct lca_record *b)
+{
+    CU_ASSERT_EQUAL(a->hit_count, b->hit_count);
+    CU_ASSERT_EQUAL(a->site_count, b->site_count);
+    CU_ASSERT_EQUAL(a->left_count, b->left_count);
+    CU_ASSERT_EQUAL(a->closed_twice, b->closed_twice);
+    for (unsigned i = 0; i < LCA_STRIKES_MAX; i++) {
+        CU_ASSERT_EQUAL(a->hits[i].calls, b->hits[i].calls);
+        CU_ASSERT_EQUAL(a->hits[i].step, b->hits[i].step);
+        check_site(&a->hits[i].site, &b->hits[i].site);
+    }
+    for (unsigned i = 0; i < LCA_TRACE_MAX; i++)
+        check_site(&a->sites[i], &b->sites[i]);
+    check_site(&a->closer, &b->closer);
+    for (unsigned i = 0; i < LCA_LEFT_MAX; i++) {
+        CU_ASSERT_EQUAL(a->left[i].blocks, b->left[i].blocks);
+        CU_ASSERT_EQUAL(a->left[i].bytes, b->left[i].bytes);
+        CU_ASSERT_EQUAL(a->left[i].from.offset, b->left[i].from.offset);
+        CU_ASSERT_STRING_EQUAL(a->left[i].from.module,
+                               b->left[i].from.module);
+    }
 }
 
 static void check_record(const struct lca_record *a,
@@ -92,9 +173,11 @@ static void check_record(const struct lca_record *a,
         SAME(answers[i].successes);
         SAME(answers[i].marks);
         SAME(answers[i].ipc);
+        SAME(answers[i].sent);
         SAME(answers[i].value);
     }
 #undef SAME
+    check_traces(a, b);
 }
 
 static void a_record_comes_back(void)
@@ -103,9 +186,10 @@ static void a_record_comes_back(void)
     static const struct { struct lca_record *record; unsigned id, lines; }
     rows[] = {
         { &full, UINT32_MAX, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX +
-                             LCA_FRAMES_MAX + 3 },
+                             LCA_FRAMES_MAX + TRACES + 3 },
         { &bare, 0, 2 },
-        { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX + 3 },
+        { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX +
+                    TRACES + 3 },
     };
 
     fill(&full);
@@ -150,6 +234,10 @@ static void every_ending_travels(void)
 #define MOST       FOUR(LONG) FOUR(LONG) FOUR(LONG)                         \
                    FOUR(TEN) FOUR(TEN) FOUR(TEN)        /* 8 short of full */
 
+#define SITES      FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))                \
+                   FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))                \
+                   FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))       /* 96 */
+
 /* The last line of each is the one that is refused. */
 static const char *const bad[] = {
     "\n", "colour\n", "step op=1\n", "ready threads=1\n", "sorry no\n",
@@ -189,7 +277,38 @@ static const char *const bad[] = {
     "record 7 count=1\ndone 7\n",
     "record 7 count=2\nanswer\ndone 7\n",
     "done 0\n", "answer\n", "census fds=1\n", "frame module=m\n", "note x\n",
-    "said x\n",                                 /* of what? */
+    "said x\n", "hit calls=1\n", "site call=1\n", "closer\n",
+    "left blocks=1\n", "at module=m\n",         /* of what? */
+    "record 7\nhit calls=4294967296\n", "record 7\nhit step=129\n",
+    "record 7\nhit window=6\n", "record 7\nhit call=999\n",
+    "record 7\nhit on=4294967296\n", "record 7\nhit count=4294967296\n",
+    "record 7\nhit first=4294967296\n", "record 7\nhit colour=1\n",
+    "record 7\nhit frame_count=1\n", "record 7\nhit module=m\n",
+    "record 7\nhit\nhit\nhit\n",
+    "record 7\nsite call=999\n", "record 7\nsite window=6\n",
+    "record 7\nsite on=-1\n", "record 7\nsite count=4294967296\n",
+    "record 7\nsite first=4294967296\n", "record 7\nsite calls=1\n",
+    "record 7\nsite step=1\n", "record 7\nsite frame_count=1\n",
+    "record 7\ncloser\n",                      /* though nothing was */
+    "record 7 closed_twice=4294967296\n",
+    "record 7 closed_twice=2\ncloser call=999\n",
+    "record 7 closed_twice=2\ncloser\ncloser\n",
+    "record 7 closed_twice=2\ncloser\nat module=m\nsite\ncloser\n",
+    "record 7\nat module=m\n",
+    "record 7\nleft blocks=1\nat module=m\n",
+    "record 7\nhit\nat offset=18446744073709551616\n",
+    "record 7\nhit\nat module=" FOUR(TEN) "01234567\n",
+    "record 7\nhit\nat colour=1\n",
+    "record 7\nhit\n" FOUR("at module=m\n") "at\nat\nat\n",
+    "record 7\nsite\n" FOUR("at module=m\n") "at\nat\nat\n",
+    "record 7\nleft blocks=4294967296\n",
+    "record 7\nleft bytes=18446744073709551616\n",
+    "record 7\nleft module=" FOUR(TEN) "01234567\n",
+    "record 7\nleft offset=x\n", "record 7\nleft colour=1\n",
+    "record 7\n" FOUR(FOUR("left blocks=1\n")) "left blocks=1\n",
+    "record 7\n" SITES "site\n",
+    "record 7 hit_count=1\n", "record 7 site_count=1\n",
+    "record 7 left_count=1\n",
     "record 7\ndone 7\ndone 7\n",
 };
 
@@ -219,6 +338,12 @@ static void a_record_may_be_full(void)
         "record 7\n" FOUR("frame module=m\n") FOUR("frame module=m\n")
             FOUR("frame module=m\n"),
         "record 7\nframe module=" FOUR(TEN) "0123456\n",
+        "record 7\nhit\nhit calls=1\n",
+        "record 7\n" FOUR(FOUR("left blocks=1\n")),
+        "record 7\n" SITES,
+        "record 7\nsite\n" FOUR("at module=m\n") "at\nat\nsite\nat\n",
+        "record 7 closed_twice=1\ncloser\n" FOUR("at module=m\n") "at\nat\n",
+        "record 7\nleft module=" FOUR(TEN) "0123456\n",
         "record 7\nsaid " MOST "0123456%00\n",
     };
     static struct lca_record record;

@@ -21,7 +21,8 @@
     X(flags, UINT32_MAX)           X(reserved, UINT32_MAX)                  \
     X(times, 1000000)              X(back, LCA_STEPS_MAX)                   \
     X(session, LCA_SESSIONS - 1)   X(slot, LCA_SLOTS - 1)                   \
-    X(actor, LCA_ACTORS - 1)       X(via, 1)    X(if_refused, 1)
+    X(actor, LCA_ACTORS - 1)       X(via, 1)    X(if_refused, 1)            \
+    X(calm, 1)
 
 static bool same_step(const struct lca_step *a, const struct lca_step *b)
 {
@@ -199,6 +200,114 @@ static void words_and_numbers_are_found(void)
                                                7) == rows[i].number);
 }
 
+/* What a host reads of the lines: false at the first that is refused. */
+static bool obey(char *lines, struct lca_orders *orders)
+{
+    bool good = true;
+    char *rest;
+
+    for (char *end; good && (end = strchr(lines, '\n')); lines = end + 1) {
+        const char *word;
+
+        *end = '\0';
+        word = lca_wire_word(lines, &rest);
+        good = lca_wire_read_orders(word, rest, orders);
+    }
+    return good && !*lines;
+}
+
+#define LAST_CALL LCA_FAULTY_COUNT - 1
+#define LAST_KIND LCA_KIND_COUNT - 1
+#define MOST      UINT32_MAX
+
+static void orders_come_back(void)
+{
+    static const struct lca_orders rows[] = {
+        { 0 },
+        { .trace = MOST, .sends = 1, .threads = 1 },
+        { .count = 1 },
+        { .trace = 24, .sends = MOST, .count = 1,
+          .order = { { LAST_CALL, LAST_KIND, 8, 3, MOST } } },
+        { .trace = 1, .count = 2,
+          .order = { { 7, 9, 1, 1, 1 },
+                     { LAST_CALL, LAST_KIND, MOST, MOST, MOST - 1 } } },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_text text = { 0 };
+        struct lca_orders back;
+
+        memset(&back, 0x55, sizeof back);
+        lca_wire_orders(&rows[i], &text);
+        CU_ASSERT(obey(text.bytes, &back));
+        CU_ASSERT(memcmp(&rows[i], &back, sizeof back) == 0);
+        lca_text_free(&text);
+    }
+}
+
+/* The controller does not say which process: the host knows. */
+static void a_server_is_the_hosts(void)
+{
+    static const struct lca_orders orders = { .peer = 7 };
+    struct lca_text text = { 0 };
+
+    lca_wire_orders(&orders, &text);
+    CU_ASSERT_STRING_EQUAL(text.bytes, "faults\n");
+    lca_text_free(&text);
+}
+
+/* The greatest of each number, and one more. */
+static void orders_have_limits(void)
+{
+    static const struct { const char *words; uint64_t limit; } rows[] = {
+        { "faults trace", MOST },           { "faults sends", MOST },
+        { "faults threads", 1 },            { "strike call", LAST_CALL },
+        { "strike kind", LAST_KIND },       { "strike windows", MOST },
+        { "strike first", MOST },           { "strike last", MOST },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (uint64_t more = 0; more < 2; more++) {
+            struct lca_orders orders = { 0 };
+            char text[64];
+
+            snprintf(text, sizeof text, "%s=%" PRIu64 "\n", rows[i].words,
+                     rows[i].limit + more);
+            LCA_ROW(rows[i].words, obey(text, &orders) == !more);
+        }
+}
+
+static void what_is_no_order_is_refused(void)
+{
+    static const char *const rows[] = {
+        "faults peer=7\n", "faults count=1\n", "faults trace\n",
+        "faults sends=-1\n", "fault\n", "step\n", "Strike\n", "\n",
+        "strike last=x\n", "strike call=-1\n", "strike colour=1\n",
+        "faults\nstrike\nstrike\nstrike\n",
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_orders orders = { 0 };
+        char text[64];
+
+        snprintf(text, sizeof text, "%s", rows[i]);
+        LCA_ROW(rows[i], !obey(text, &orders));
+    }
+}
+
+/* A list of faults begins anew with each "faults". */
+static void orders_begin_anew(void)
+{
+    char text[] = "strike call=1\nfaults trace=8\nstrike call=2 first=1\n"
+                  "faults threads=1\nstrike call=3 last=7\n";
+    struct lca_orders orders = { 0 };
+
+    CU_ASSERT(obey(text, &orders));
+    CU_ASSERT(orders.count == 1 && orders.trace == 0 && orders.threads == 1);
+    CU_ASSERT(orders.order[0].call == 3 && orders.order[0].first == 0 &&
+              orders.order[0].last == 7);
+}
+
 CU_TestInfo lca_wire_tests[] = {
     { "a step comes back", a_step_comes_back },
     { "a step has limits", a_step_has_limits },
@@ -206,5 +315,10 @@ CU_TestInfo lca_wire_tests[] = {
     { "a subject comes back", a_subject_comes_back },
     { "what is no subject is refused", what_is_no_subject_is_refused },
     { "words and numbers are found", words_and_numbers_are_found },
+    { "orders come back", orders_come_back },
+    { "whose server it is goes without saying", a_server_is_the_hosts },
+    { "orders have limits", orders_have_limits },
+    { "what is no order is refused", what_is_no_order_is_refused },
+    { "orders begin anew", orders_begin_anew },
     CU_TEST_INFO_NULL,
 };

@@ -5,13 +5,16 @@
 #include <CUnit/Basic.h>
 #include <stdio.h>
 
-extern CU_TestInfo lca_wrappers_tests[], lca_wrappers_effects_tests[];
+extern CU_TestInfo lca_wrappers_tests[], lca_wrappers_effects_tests[],
+    lca_callers_tests[], lca_ledger_tests[];
 
 int main(void)
 {
     CU_SuiteInfo suites[] = {
         { .pName = "wrappers", .pTests = lca_wrappers_tests },
         { .pName = "effects", .pTests = lca_wrappers_effects_tests },
+        { .pName = "callers", .pTests = lca_callers_tests },
+        { .pName = "ledger", .pTests = lca_ledger_tests },
         CU_SUITE_INFO_NULL,
     };
     struct lca_result r = lca_strike_start();

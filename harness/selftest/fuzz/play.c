@@ -1,4 +1,4 @@
-/* What a controller says to a host: lines that begin "subject" or "step". */
+/* What a controller says to a host: subjects, steps, and what shall fail. */
 
 #include "harness/model/wire.h"
 
@@ -61,7 +61,7 @@ static bool same_step(const struct lca_step *a, const struct lca_step *b)
            a->reserved == b->reserved && a->times == b->times &&
            a->back == b->back && a->session == b->session &&
            a->slot == b->slot && a->actor == b->actor && a->via == b->via &&
-           a->if_refused == b->if_refused;
+           a->if_refused == b->if_refused && a->calm == b->calm;
 }
 
 static void step(char *words)
@@ -91,10 +91,38 @@ static void step(char *words)
     lca_text_free(&text);
 }
 
+/* All that was understood so far, and no more strikes than there may be. */
+static void orders(const char *first, char *words, struct lca_orders *o)
+{
+    struct lca_text text = { 0 };
+    struct lca_orders before = *o, other = { 0 };
+    char *printed, *rest, *line, *more;
+
+    if (!lca_wire_read_orders(first, words, o)) {
+        *o = before;
+        return;
+    }
+    lca_fuzz_claim(o->count <= LCA_STRIKES_MAX && o->threads <= 1,
+                   "orders that are understood are in range");
+    lca_wire_orders(o, &text);
+    lca_fuzz_claim(!text.failed, "there is memory to print");
+    rest = printed = lca_fuzz_text((const uint8_t *)text.bytes, text.length);
+    while ((line = lca_fuzz_line(&rest))) {
+        first = lca_wire_word(line, &more);
+        lca_fuzz_claim(lca_wire_read_orders(first, more, &other),
+                       "orders that were printed are understood");
+    }
+    lca_fuzz_claim(memcmp(o, &other, sizeof other) == 0,
+                   "and they are the same orders");
+    free(printed);
+    lca_text_free(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     char *text = lca_fuzz_text(bytes, size);
     char *rest = text, *line, *words;
+    struct lca_orders told = { 0 };
 
     while ((line = lca_fuzz_line(&rest))) {
         const char *first = lca_wire_word(line, &words);
@@ -103,6 +131,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
             subject(words);
         else if (strcmp(first, "step") == 0)
             step(words);
+        else if (strcmp(first, "faults") == 0 || strcmp(first, "strike") == 0)
+            orders(first, words, &told);
         else
             (void)lca_wire_number(words, "deadline", 10000);
     }

@@ -8,6 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void in_range_site(const struct lca_site *s)
+{
+    lca_fuzz_claim(s->call < LCA_FAULTY_COUNT &&
+                   s->window < LCA_WINDOW_COUNT &&
+                   s->frame_count <= LCA_SITE_FRAMES,
+                   "a place that is understood is in range");
+}
+
 static void in_range(const struct lca_record *r)
 {
     lca_fuzz_claim(r->count <= LCA_STEPS_MAX &&
@@ -16,6 +24,15 @@ static void in_range(const struct lca_record *r)
                    r->census_count <= LCA_CENSUS_MAX &&
                    r->said_length <= LCA_SAID_MAX && r->reading <= 1,
                    "a record that is understood is in range");
+    lca_fuzz_claim(r->hit_count <= LCA_STRIKES_MAX &&
+                   r->site_count <= LCA_TRACE_MAX &&
+                   r->left_count <= LCA_LEFT_MAX,
+                   "what faults left has room");
+    for (unsigned i = 0; i < r->hit_count; i++)
+        in_range_site(&r->hits[i].site);
+    for (unsigned i = 0; i < r->site_count; i++)
+        in_range_site(&r->sites[i]);
+    in_range_site(&r->closer);
     lca_fuzz_claim(memchr(r->note, 0, sizeof r->note), "a note ends");
     for (unsigned i = 0; i < r->frame_count; i++)
         lca_fuzz_claim(memchr(r->frames[i].module, 0,
@@ -54,6 +71,11 @@ static void whole(const struct lca_record *r, unsigned id)
                    strcmp(r->note, other.note) == 0 &&
                    memcmp(r->said, other.said, r->said_length) == 0,
                    "and it is the same record");
+    lca_fuzz_claim(r->hit_count == other.hit_count &&
+                   r->site_count == other.site_count &&
+                   r->left_count == other.left_count &&
+                   r->closer.frame_count == other.closer.frame_count,
+                   "and as much of what faults left");
     for (unsigned i = 0; i < LCA_CENSUS_MAX; i++)
         lca_fuzz_claim(r->census[i].fds == other.census[i].fds &&
                        r->census[i].threads == other.census[i].threads &&
