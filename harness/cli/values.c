@@ -194,11 +194,12 @@ struct lca_result lca_take_allow(struct lca_arguments *a,
 
     for (const char *word = g->value;;) {
         size_t n = strcspn(word, ",");
-
         int door = lca_choice(o->value, word, n);
 
         if (door < 0)
             return refuse_choice(g, "", o->value);
+        if (lca_choice(o->there, word, n) < 0)
+            return later(g);
         *allowed |= 1u << door;
         if (!word[n])
             return lca_ok();

@@ -138,6 +138,7 @@ static struct lca_result on_play(struct host *h, const char *words)
     struct lca_record *record = &h->zygote.stage->record;
     struct lca_result r = read_steps(h);
     struct lca_result lost = lca_ok();
+    bool hurt;
 
     if (r.code)
         return r;
@@ -148,10 +149,11 @@ static struct lca_result on_play(struct host *h, const char *words)
     lost = keep_peer(h);
     if (!lost.code && h->zygote.child.pid == 0)
         lost = open_zygote(&h->zygote);
+    hurt = hurts(&h->zygote.stage->orders);     /* before a trial can write */
     h->zygote.stage->orders.peer = h->peer.pid;
     if (!lost.code)
         lost = lca_zygote_play(&h->zygote, deadline);
-    if (hurts(&h->zygote.stage->orders))
+    if (hurt)
         lca_child_stop(&h->peer);       /* the next trial has a new one */
     if (lost.code) {
         memset(record, 0, sizeof *record);

@@ -11,7 +11,7 @@
 enum lca_tier_choice { LCA_RUN_SMOKE, LCA_RUN_STANDARD, LCA_RUN_FULL };
 
 /* Doors that --allow opens, in its order. */
-enum lca_allowed { LCA_ALLOW_SHARED_LOGOFF = 1, LCA_ALLOW_KILL_PEER = 2 };
+enum lca_allowed { LCA_ALLOW_SHARED_LOGOFF = 1 };
 
 enum { LCA_GLOBS_MAX = 64, LCA_JOBS_MAX = 256 };
 

@@ -163,7 +163,8 @@ struct lca_result lca_select(const struct lca_options *o,
             r = unused(&o->skip, used.skip, "--skip");
         if (!r.code && s->count == 0)
             r = lca_fail(LCA_USAGE, "nothing is selected: --only and --skip "
-                         "leave no trial of this tier");
+                         "leave no trial of this tier%s", o->faults ? "" :
+                         ", or --faults none leaves none");
     }
     if (r.code)
         lca_selection_free(s);

@@ -79,7 +79,7 @@ static void a_systems_folder_is_everybodys(void)
 {
     const char *cunit = dlsym(RTLD_DEFAULT, "CU_initialize_registry");
     char path[1024];
-    Dl_info info;
+    Dl_info info = { 0 };
 
     CU_ASSERT_FATAL(is_open() && dladdr(cunit, &info));
     lca_callers_prepare(info.dli_fname, "");
@@ -190,7 +190,8 @@ static void play_hits(void)
 static void play_kept(void)
 {
     static struct lca_record r;
-    int kept[2], closed[2], replaced[2];
+    int kept[2] = { -1, -1 }, closed[2] = { -1, -1 };
+    int replaced[2] = { -1, -1 };
 
     LCA_APART(!pipe(kept) && !pipe(closed) && !pipe(replaced));
     trace(&r, LCA_FAULTY_write, LOGOFF, 4, 0, kept[1]);

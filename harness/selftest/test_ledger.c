@@ -115,12 +115,12 @@ static void play_many_places(void)
     lca_ledger_open();
     for (uint32_t i = 1; i <= PLACES; i++)
         for (uint32_t j = 0; j < i; j++)
-            lca_ledger_take(block(n++), 2, place(i));
+            lca_ledger_take(block(n++), 1, place(i));
     lca_ledger_close(&record);
     LCA_APART(record.left_count == LCA_LEFT_MAX);
     for (uint32_t i = 0; i < LCA_LEFT_MAX; i++)
         LCA_APART(record.left[i].blocks == PLACES - i &&
-                  record.left[i].bytes == 2 * (PLACES - i) &&
+                  record.left[i].bytes == PLACES - i &&
                   record.left[i].from.offset + i ==
                   record.left[0].from.offset);
 }

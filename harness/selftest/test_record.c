@@ -35,7 +35,8 @@ static struct lca_site site_of(uint32_t n)
 {
     struct lca_site s = {
         .call = n % LCA_FAULTY_COUNT, .on = UINT32_MAX - n,
-        .window = n % LCA_WINDOW_COUNT, .count = n * 5, .first = n + 1,
+        .window = n % LCA_WINDOW_COUNT, .count = UINT32_MAX - n * 5,
+        .first = UINT32_MAX - n * 3,
         .frame_count = LCA_SITE_FRAMES,
     };
 
