@@ -273,15 +273,19 @@ static void references_are_counted(void)
 
 enum { THREADS = 4, ROUNDS = 2000 };
 
+static void work(void)
+{
+    void *root = NULL, *more = NULL;
+
+    lca_memory_allocate(32, &root);
+    lca_memory_chain(32, root, &more);
+    lca_memory_free(root);
+}
+
 static void *works(void *argument)
 {
-    for (int i = 0; i < ROUNDS; i++) {
-        void *root = NULL, *more = NULL;
-
-        lca_memory_allocate(32, &root);
-        lca_memory_chain(32, root, &more);
-        lca_memory_free(root);
-    }
+    for (int i = 0; i < ROUNDS; i++)
+        work();
     return argument;
 }
 
@@ -308,7 +312,7 @@ static atomic_bool stops;
 static void *works_on(void *argument)
 {
     while (!stops)
-        works(argument);
+        work();
     return argument;
 }
 
@@ -325,7 +329,7 @@ static void forks_while_others_work(void)
 
         if (copy == 0) {
             alarm(10);
-            works(NULL);
+            work();
             _exit(lca_lent_harms() != 0);
         }
         waitpid(copy, &status, 0);

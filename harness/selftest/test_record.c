@@ -43,7 +43,7 @@ static struct lca_site site_of(uint32_t n)
     for (uint32_t i = 0; i < LCA_SITE_FRAMES; i++) {
         snprintf(s.frames[i].module, sizeof s.frames[i].module, "%0*u",
                  (int)(i * 8 + 7), (unsigned)n);
-        s.frames[i].offset = UINT64_MAX - n * 7 - i;
+        s.frames[i].offset = UINT64_MAX - (uint64_t)n * 7 - i;
     }
     return s;
 }
