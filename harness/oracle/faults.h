@@ -31,6 +31,12 @@ unsigned lca_faults_sweep_of(const struct lca_order *order);
 bool lca_faults_break(const char *clause, enum lca_symptom symptom,
                       unsigned sweep);
 
+/* What came of a Logoff that calls failed in, where probes tell. */
+enum lca_outcome { LCA_OUTCOME_ENDED, LCA_OUTCOME_ALIVE, LCA_OUTCOME_DEAD,
+                   LCA_OUTCOMES };
+/* S_OK; refused, and the session alive or dead. LCA_OUTCOMES: not told. */
+enum lca_outcome lca_faults_outcome(const struct lca_hearing *hearing);
+
 /* What no trial may come to, whatever it is about. */
 bool lca_faults_always_wrong(enum lca_symptom symptom);
 

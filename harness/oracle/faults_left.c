@@ -124,3 +124,26 @@ void lca_faults_relogon(struct lca_desk *d)
     if (seen && !missed)
         lca_complain(d, LCA_SYMPTOM_RELOGON, "%s", "");
 }
+
+enum lca_outcome lca_faults_outcome(const struct lca_hearing *h)
+{
+    const char *alive, *dead;
+    unsigned i = 0;
+
+    while (i < h->record->count && !(STEP(h, i)->want == LCA_WANT_STRUCK &&
+                                     STEP(h, i)->op == LCA_LOGOFF))
+        i++;
+    if (i == h->record->count)
+        return LCA_OUTCOMES;
+    if (ANSWER(h, i)->successes)
+        return LCA_OUTCOME_ENDED;
+    while (i < h->record->count && STEP(h, i)->op != LCA_PROBE)
+        i++;
+    if (i == h->record->count)
+        return LCA_OUTCOMES;
+    switch (lca_rule_state(h, i, &alive, &dead)) {
+    case LCA_STATE_ALIVE:   return LCA_OUTCOME_ALIVE;
+    case LCA_STATE_DEAD:    return LCA_OUTCOME_DEAD;
+    default:                return LCA_OUTCOMES;
+    }
+}

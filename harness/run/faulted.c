@@ -1,5 +1,6 @@
 #include "harness/run/faulted.h"
 
+#include "cases/catalogue.h"
 #include "harness/model/trial.h"
 #include "harness/oracle/faults.h"
 #include "harness/run/calibrate.h"
@@ -256,6 +257,25 @@ static struct lca_opinion vacuous(const struct lca_runner *runner,
                          "there, so none can fail");
 }
 
+/* All is well: what happened, for who wants to know. */
+static struct lca_opinion note(const struct lca_cell *cell,
+                               const struct lca_sweep *s)
+{
+    const unsigned *n = s->outcomes;
+    const char *varies = s->varies ? "; the calls are not the same each time"
+                                   : "";
+    enum lca_level level = lca_clause_find(cell->c->clause)->level;
+
+    if (level != LCA_MUST && level != LCA_SHOULD)
+        return lca_judge_say(LCA_PASS, "%s", "");
+    if (n[LCA_OUTCOME_ENDED] + n[LCA_OUTCOME_ALIVE] + n[LCA_OUTCOME_DEAD] == 0)
+        return lca_judge_say(LCA_PASS, "%u trials%s", s->played, varies);
+    return lca_judge_say(LCA_PASS, "%u trials: %u S_OK, %u refused and alive, "
+                         "%u refused and dead%s", s->played,
+                         n[LCA_OUTCOME_ENDED], n[LCA_OUTCOME_ALIVE],
+                         n[LCA_OUTCOME_DEAD], varies);
+}
+
 static struct lca_opinion judge(const struct lca_runner *runner,
                                 const struct lca_cell *cell,
                                 const struct lca_sweep *s)
@@ -284,7 +304,7 @@ static struct lca_opinion judge(const struct lca_runner *runner,
                              "finding");
     if (!struck(s, sweeps))
         return vacuous(runner, cell);
-    return lca_judge_say(LCA_PASS, "%s", "");
+    return note(cell, s);
 }
 
 struct lca_opinion lca_runner_sweep(struct lca_runner *runner,

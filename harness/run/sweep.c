@@ -92,12 +92,21 @@ static struct lca_result look_first(struct work *w)
     return r;
 }
 
-static void count(struct lca_sweep *s, unsigned sweep,
+static void count(struct lca_sweep *s, const struct lca_script *script,
                   const struct lca_record *r)
 {
+    const struct lca_hearing h = { .script = script, .record = r };
+    unsigned sweep = lca_faults_sweep(&script->orders, r);
+    enum lca_outcome outcome;
+
     s->played++;
+    if (!r->hits[0].calls)
+        return;
     for (unsigned i = 0; i < 4; i++)
-        s->struck[i] += (sweep >> i & 1) && r->hits[0].calls;
+        s->struck[i] += sweep >> i & 1;
+    outcome = lca_faults_outcome(&h);
+    if (outcome < LCA_OUTCOMES)
+        s->outcomes[outcome]++;
 }
 
 /* One trial was played: what came of it. */
@@ -113,7 +122,7 @@ static struct lca_result note(struct work *w, struct lca_row *row,
         snprintf(w->out->why, sizeof w->out->why, "%.159s", record->note);
         return lca_ok();
     }
-    count(w->out, lca_faults_sweep(orders, record), record);
+    count(w->out, &w->script, record);
     if (!record->hits[0].calls && record->ending == LCA_RETURNED) {
         w->out->varies |= nth <= row->calls;
         row->ended = true;

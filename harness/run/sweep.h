@@ -17,6 +17,7 @@
 
 #include "harness/model/calibration.h"
 #include "harness/model/complaint.h"
+#include "harness/oracle/faults.h"
 #include "harness/run/pool.h"
 
 /* What is wrong in one way, with calls from one place failing. */
@@ -36,7 +37,7 @@ struct lca_sweep {
     unsigned sweeps;            /* LCA_SWEEP_ bits that are done */
     unsigned planned, played;   /* trials */
     unsigned struck[4];         /* trials, by bit of LCA_SWEEP_ */
-    unsigned answers[3];        /* S_OK; refused and alive; refused, dead */
+    unsigned outcomes[LCA_OUTCOMES];    /* of the trials that were struck */
     bool varies;                /* the calls are not the same each time */
     bool partial;
     struct lca_trouble *troubles;

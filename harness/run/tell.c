@@ -61,7 +61,8 @@ static void describe_sweep(const struct lca_runner *runner,
 
     for (unsigned i = 0; i < s->count; i++)
         count += lca_trouble_concerns(&s->troubles[i], cell->c);
-    lca_text_print(body, "%u trials, %u findings\n", s->played, count);
+    lca_text_print(body, "%u trials, %u findings%s\n", s->played, count,
+                   s->varies ? "; the calls are not the same each time" : "");
     for (unsigned i = 0; i < s->count; i++) {
         const struct lca_trouble *t = &s->troubles[i];
         struct lca_script script = s->script;

@@ -271,7 +271,9 @@ static void references_are_counted(void)
     CU_ASSERT_PTR_NULL(lca_memory_imalloc(LCA_ABI_ITANIUM));
 }
 
-enum { THREADS = 4, ROUNDS = 2000 };
+enum { THREADS = 4, ROUNDS = 10000 };
+
+static pthread_barrier_t start;
 
 static void work(void)
 {
@@ -284,6 +286,7 @@ static void work(void)
 
 static void *works(void *argument)
 {
+    pthread_barrier_wait(&start);
     for (int i = 0; i < ROUNDS; i++)
         work();
     return argument;
@@ -295,10 +298,12 @@ static void any_thread_may_call(void)
     struct lca_memory_counts c;
 
     lca_lent_fresh();
+    pthread_barrier_init(&start, NULL, THREADS);
     for (int i = 0; i < THREADS; i++)
         CU_ASSERT_EQUAL(pthread_create(&threads[i], NULL, works, NULL), 0);
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
+    pthread_barrier_destroy(&start);
     c = lca_memory_count();
     CU_ASSERT_EQUAL(c.calls[LCA_MEMORY_FreeBuffer], THREADS * ROUNDS);
     CU_ASSERT_EQUAL(c.allocations, 2 * THREADS * ROUNDS);
