@@ -121,7 +121,8 @@ static bool is_by_policy(const struct lca_desk *d)
     if (d->sweep != LCA_SWEEP_MEMORY || r->ending != LCA_CRASHED ||
         r->number != 6)
         return false;
-    memcpy(said, r->said, r->said_length);
+    for (size_t i = 0; i < r->said_length; i++)
+        said[i] = r->said[i] ? r->said[i] : ' ';
     said[r->said_length] = '\0';
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
         if (strstr(said, broken[i]))
@@ -331,9 +332,8 @@ static void look_at_ended(struct lca_desk *d, unsigned i)
     if (a->marks & LCA_NOT_PLAYED || usual_state(d, i) == state ||
         (state != LCA_STATE_ALIVE && state != LCA_STATE_MIXED))
         return;
-    lca_complain(d, LCA_SYMPTOM_STUCK, "a second Logoff, without a fault, "
-                 "answers 0x%08X, and %s still answers, too",
-                 (unsigned)a->code, alive);
+    lca_complain(d, LCA_SYMPTOM_STUCK, "after a second Logoff, which answers "
+                 "0x%08X, %s still answers", (unsigned)a->code, alive);
 }
 
 static void look_at_again(struct lca_desk *d, unsigned i)

@@ -59,7 +59,11 @@ static unsigned depth_of(const struct lca_options *o)
 static unsigned looked_at(const struct lca_runner *runner,
                           const struct lca_cell *cell)
 {
-    unsigned sweeps = cell->c->sweep ? 0 : LCA_SWEEP_MEMORY;
+    /* What IPC a case has outside Logoff takes long: who asks gets it. */
+    unsigned sweeps = cell->c->sweep              ? 0
+                    : runner->options->windows    ? LCA_SWEEP_ALL &
+                                                    ~LCA_SWEEP_PEER
+                                                  : LCA_SWEEP_MEMORY;
 
     for (unsigned i = 0; i < runner->selection.count; i++) {
         const struct lca_cell *o = &runner->selection.cells[i];
