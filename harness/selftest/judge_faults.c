@@ -107,7 +107,7 @@ static const struct lca_fault_row states[] = {
     { "a second Logoff is refused by the dead", 0, NULL, MEMORY, AGAIN(ENDED),
       { { POOR, GONE, OK, GONE, GONE } }, { { OK, NONE, OK, GONE, GONE } } },
     { "a second Logoff does not end it", S(STUCK),
-      "answers 0x8007000E, and GetStatusTable still answers", MEMORY,
+      "answers 0x8007000E, GetStatusTable still answers", MEMORY,
       AGAIN(ENDED), { { POOR, POOR, OK, OK, OK } },
       { { OK, NONE, OK, GONE, GONE } } },
     { "a second Logoff ends half of it", S(STUCK), "QueryIdentity still",
