@@ -18,8 +18,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <unistd.h>
 
-enum { ATOMIC_PIPE = 4096 };    /* bytes that a pipe takes whole or not */
+enum { OWN_ENDS = 256 };        /* numbers that a pipe's other end may have */
 
 /* libfiu's own, which this file stands before. */
 static __typeof__(fiu_fail) *ask;
@@ -72,6 +73,31 @@ int lca_strike_number(enum lca_kind kind)
     return numbers[kind];
 }
 
+/* A pipe to itself cannot break: its other end is open here. */
+static bool is_own_pipe(int fd, const struct stat *status)
+{
+    int mode = fcntl(fd, F_GETFL) & O_ACCMODE;
+    struct stat other;
+
+    for (int i = 0; i < OWN_ENDS; i++)
+        if (i != fd && fstat(i, &other) == 0 &&
+            other.st_ino == status->st_ino &&
+            other.st_dev == status->st_dev &&
+            (fcntl(i, F_GETFL) & O_ACCMODE) != mode)
+            return true;
+    return false;
+}
+
+/* Nor can a pair of sockets that this process made. */
+static bool is_own_socket(int fd)
+{
+    struct ucred peer = { 0 };
+    socklen_t size = sizeof peer;
+
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
+           peer.pid == getpid();
+}
+
 static uint32_t of_socket(int fd, uint32_t on)
 {
     struct timeval wait = { 0 };
@@ -85,7 +111,8 @@ static uint32_t of_socket(int fd, uint32_t on)
     if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
         type != SOCK_STREAM)
         return (on & ~(uint32_t)LCA_ON_LONG) | LCA_ON_OTHER;
-    return on | LCA_ON_SOCKET;
+    return on | (!plan.orders.own_ends && is_own_socket(fd)
+                 ? LCA_ON_OTHER : LCA_ON_SOCKET);
 }
 
 static bool is_transfer(enum lca_faulty call)
@@ -108,8 +135,11 @@ static uint32_t classify(enum lca_faulty call, int fd, uint32_t on)
         on |= LCA_ON_PROMPT;
     if (S_ISSOCK(status.st_mode))
         return of_socket(fd, on);
+    if (S_ISFIFO(status.st_mode) && call >= LCA_FAULTY_write)
+        on &= ~(uint32_t)LCA_ON_LONG;   /* a pipe takes a line whole */
     if (S_ISFIFO(status.st_mode))
-        return on | LCA_ON_PIPE;
+        return on | (!plan.orders.own_ends && is_own_pipe(fd, &status)
+                     ? LCA_ON_OTHER : LCA_ON_PIPE);
     if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
         return (on & ~(uint32_t)LCA_ON_LONG) | LCA_ON_OTHER;
     if (call < LCA_FAULTY_write)

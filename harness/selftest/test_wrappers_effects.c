@@ -202,6 +202,7 @@ static void odd_forms_pass(void)
 }
 
 static struct lca_record record;
+static bool alone;              /* as in a trial: what is own cannot break */
 
 /* The subject's row of that name is played, with a call in it struck. */
 static void play(const char *name, enum lca_faulty call, enum lca_kind kind,
@@ -210,6 +211,7 @@ static void play(const char *name, enum lca_faulty call, enum lca_kind kind,
     uint32_t window = 1u << LCA_WINDOW_logoff;
     struct lca_orders orders = {
         .trace = window, .count = kind != LCA_KIND_NONE,
+        .own_ends = !alone,
         .order = { { call, kind, window, 1, 1 } },
     };
     struct lca_wrapped_build build;
@@ -277,6 +279,29 @@ static void what_is_inside_is_asked_for(void)
     LCA_APART(!w.failed && calls_of(LCA_FAULTY_malloc) > 2);
 }
 
+/* Nobody else can break what leads from the process to itself. */
+static void what_is_own_cannot_break(void)
+{
+    struct lca_wrapped w = { .fd = -1 };
+    int ends[2], pair[2];
+
+    alone = true;
+    LCA_APART(pipe(ends) == 0);
+    LCA_APART(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    w.fd = ends[1];
+    play("write", LCA_FAULTY_write, LCA_KIND_EPIPE, &w);
+    LCA_APART(calls_of(LCA_FAULTY_write) == 1);
+    LCA_APART(record.hits[0].calls == 0);
+    w.fd = pair[0];
+    play("write", LCA_FAULTY_write, LCA_KIND_ECONNRESET, &w);
+    LCA_APART(record.hits[0].calls == 0);
+    LCA_APART(close(ends[0]) == 0);
+    w.fd = ends[1];
+    signal(SIGPIPE, SIG_IGN);
+    play("write", LCA_FAULTY_write, LCA_KIND_EPIPE, &w);
+    LCA_APART(record.hits[0].calls == 1);
+}
+
 /* What a wrapper does for its real work is not. */
 static void what_is_beneath_is_not(void)
 {
@@ -301,6 +326,7 @@ APART(a_stalled_one_closes)
 APART(odd_forms_pass)
 APART(connects_although_interrupted)
 APART(what_is_inside_is_asked_for)
+APART(what_is_own_cannot_break)
 APART(what_is_beneath_is_not)
 
 CU_TestInfo lca_wrappers_effects_tests[] = {
@@ -314,6 +340,7 @@ CU_TestInfo lca_wrappers_effects_tests[] = {
       connects_although_interrupted_apart },
     { "what is allocated inside is asked for",
       what_is_inside_is_asked_for_apart },
+    { "what is one's own cannot break", what_is_own_cannot_break_apart },
     { "what a wrapper does is not", what_is_beneath_is_not_apart },
     CU_TEST_INFO_NULL,
 };

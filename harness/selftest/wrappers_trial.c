@@ -78,8 +78,8 @@ uint32_t lca_wrapped_about(enum lca_faulty call, uint32_t way)
 {
     if (!moves(call))
         return way | LCA_ON_NOTHING;
-    if (way & LCA_ON_FILE && !sends(call))
-        return way;
+    if (way & (sends(call) ? LCA_ON_PIPE : LCA_ON_FILE))
+        return way;             /* as a whole, or not at all */
     return way | LCA_ON_LONG;
 }
 
@@ -264,7 +264,7 @@ static void check_traced(const struct lca_record *record)
 static void play(void)
 {
     struct lca_orders orders = {
-        .trace = 1u << WINDOW,
+        .trace = 1u << WINDOW, .own_ends = true,
         .count = now.mode == LCA_STRUCK,
         .order = { { now.call, now.kind, 1u << WINDOW, 1, 1 } },
     };
