@@ -56,7 +56,7 @@ struct lca_answer {
     uint32_t successes;         /* of them */
     uint32_t marks;
     uint32_t ipc;               /* IPC calls of this thread in the step */
-    uint32_t sent;              /* bytes to sockets and pipes; of a window
+    uint64_t sent;              /* bytes to sockets and pipes; of a window
                                    that is traced */
     uint64_t value;             /* what it gave, reduced to a number */
 };

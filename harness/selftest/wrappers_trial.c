@@ -264,7 +264,7 @@ static void check_traced(const struct lca_record *record)
 static void play(void)
 {
     struct lca_orders orders = {
-        .trace = 1u << WINDOW, .own_ends = true,
+        .trace = 1u << WINDOW, .own_ends = 1,
         .count = now.mode == LCA_STRUCK,
         .order = { { now.call, now.kind, 1u << WINDOW, 1, 1 } },
     };
