@@ -21,7 +21,8 @@ enum {
 /* What a stall holds open, so that neither side sees an end. */
 static struct stall {
     int fd;
-    int held[2];
+    int held[2];                /* the silent one's other end; what was */
+    ino_t silent;
 } stalls[STALLS_MAX];
 static int stall_count;
 
@@ -85,14 +86,19 @@ static void replace(int fd, int with)
         epoll_ctl(watches[i].epoll, EPOLL_CTL_ADD, fd, &watches[i].event);
 }
 
-static void break_socket(int fd)
+void lca_effect_lose(int fd)
 {
     char lost[4096];
 
-    shutdown(fd, SHUT_RDWR);
     for (int i = 0; i < READS_MAX; i++)
         if (recv(fd, lost, sizeof lost, MSG_DONTWAIT) <= 0)
-            break;
+            return;
+}
+
+static void break_socket(int fd)
+{
+    shutdown(fd, SHUT_RDWR);
+    lca_effect_lose(fd);
 }
 
 static void break_pipe(int fd)
@@ -171,13 +177,14 @@ void lca_effect_stall(int fd)
             return;             /* more silent it cannot get */
     if (stall_count == STALLS_MAX || fstat(fd, &status) != 0)
         return;
-    *s = (struct stall){ fd, { -1, -1 } };
+    *s = (struct stall){ fd, { -1, -1 }, 0 };
     silent = S_ISSOCK(status.st_mode) ? silent_socket(fd, &s->held[0])
                                       : silent_pipe();
     if (silent < 0)
         return;
     s->held[1] = fcntl(fd, F_DUPFD_CLOEXEC, HIGH);
     replace(fd, silent);
+    s->silent = fstat(fd, &status) == 0 ? status.st_ino : 0;
     stall_count++;
 }
 
@@ -193,6 +200,21 @@ void lca_effect_closed(int fd)
             if (s.held[j] >= 0)
                 close(s.held[j]);
         return;
+    }
+}
+
+void lca_effect_resume(void)
+{
+    while (stall_count > 0) {
+        struct stall s = stalls[stall_count - 1];
+        struct stat status;
+        int before = -1;
+
+        if (fstat(s.fd, &status) == 0 && status.st_ino == s.silent)
+            before = fcntl(s.held[1], F_DUPFD_CLOEXEC, HIGH);
+        if (before >= 0)
+            replace(s.fd, before);
+        lca_effect_closed(s.fd);
     }
 }
 

@@ -19,6 +19,10 @@
 void lca_effect_break(int fd);
 /* Nothing comes any more, and what is sent is swallowed. */
 void lca_effect_stall(int fd);
+/* Every stall is over: what waited behind it comes through. */
+void lca_effect_resume(void);
+/* What a socket has waiting to be read. */
+void lca_effect_lose(int fd);
 /* For close, before it closes: what a stall held open for it goes too. */
 void lca_effect_closed(int fd);
 /* A quarter of a second. */

@@ -1,5 +1,6 @@
 #include "harness/fault/hurt.h"
 
+#include "harness/fault/effects.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/system.h"
 
@@ -7,11 +8,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TRIES = 400, PAUSE_MS = 5, STAYS = 10 };
+enum { TRIES = 400, PAUSE_MS = 5, STAYS = 10, ENDS_MAX = 256 };
 
 static struct {
     int32_t pid;
@@ -33,30 +36,53 @@ static void send_signal(int number)
     syscall(SYS_kill, server.pid, number);
 }
 
-/* A zombie has closed all it had. */
-static bool is_gone(void)
+/* Only a local socket tells whose its other end is. */
+static bool is_answered(int fd)
+{
+    struct ucred peer = { 0 };
+    socklen_t size = sizeof peer;
+    int waiting = 0;
+
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
+           peer.pid == server.pid && ioctl(fd, FIONREAD, &waiting) == 0 &&
+           waiting > 0;
+}
+
+/*
+ * The answer may have come before the blow. So that a repeat says the same,
+ * it is as if the server had been hurt an instant sooner.
+ */
+static void withhold(void (*answer)(int fd))
+{
+    for (int fd = 0; fd < ENDS_MAX; fd++)
+        if (is_answered(fd))
+            answer(fd);
+}
+
+/* As proc_pid_stat(5) has it; X when there is none. */
+static char state_of(void)
 {
     char path[40], line[256];
-    const char *state;
+    const char *end;
     FILE *file;
-    bool gone = true;
+    char state = 'X';
 
     snprintf(path, sizeof path, "/proc/%d/stat", (int)server.pid);
     file = fopen(path, "r");
     if (!file)
-        return true;
-    if (fgets(line, sizeof line, file)) {
-        state = strrchr(line, ')');
-        gone = state && state[1] && (state[2] == 'Z' || state[2] == 'X');
-    }
+        return state;
+    end = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+    if (end && end[1])
+        state = end[2];
     fclose(file);
-    return gone;
+    return state;
 }
 
-static void end(void)
+/* A zombie has closed all it had. */
+static void send_and_await(int number, const char *states)
 {
-    send_signal(SIGKILL);
-    for (int i = 0; i < TRIES && !is_gone(); i++)
+    send_signal(number);
+    for (int i = 0; i < TRIES && !strchr(states, state_of()); i++)
         lca_clock_sleep(1);
 }
 
@@ -112,10 +138,12 @@ void lca_hurt(enum lca_kind kind)
     server.stopped = kind == LCA_KIND_stop;
     server.gone = !server.stopped;
     if (server.stopped) {
-        send_signal(SIGSTOP);
+        send_and_await(SIGSTOP, "TtZX");
+        withhold(lca_effect_stall);
         return;
     }
-    end();
+    send_and_await(SIGKILL, "ZX");
+    withhold(lca_effect_lose);
     server.again = kind == LCA_KIND_restart;
     if (server.again)
         start_again();
@@ -123,8 +151,10 @@ void lca_hurt(enum lca_kind kind)
 
 void lca_hurt_mend(void)
 {
-    if (server.stopped)
+    if (server.stopped) {
         send_signal(SIGCONT);
+        lca_effect_resume();
+    }
     if (server.gone && !server.again)
         start_again();
     server.stopped = false;

@@ -99,7 +99,7 @@ static void fill(struct lca_record *r)
             .code = i ? -i : INT32_MIN, .odd = INT32_MAX - i,
             .calls = (uint32_t)i + 1, .successes = UINT32_MAX - (uint32_t)i,
             .marks = (uint32_t)i, .ipc = (uint32_t)i * 3,
-            .sent = (uint32_t)i * 9,
+            .sent = (uint64_t)i * 9,
             .value = UINT64_MAX - (uint32_t)i,
         };
 }

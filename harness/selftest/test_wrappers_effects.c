@@ -146,6 +146,32 @@ static void a_stall_obeys(void)
     LCA_APART(write(pipes[1], "more", 4) == 4);
 }
 
+/* What waited comes through; a number that leads elsewhere is let be. */
+static void a_stall_is_over(void)
+{
+    char came[8] = "";
+    int ends[2], others[2];
+
+    LCA_APART(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+    LCA_APART(socketpair(AF_UNIX, SOCK_STREAM, 0, others) == 0);
+    LCA_APART(write(ends[1], "late", 4) == 4);
+    lca_effect_stall(ends[0]);
+    lca_effect_stall(others[0]);
+    LCA_APART(recv(ends[0], came, 4, MSG_DONTWAIT) == -1);
+    LCA_APART(dup3(open("/dev/null", O_RDWR), others[0], 0) == others[0]);
+    lca_effect_resume();
+    LCA_APART(recv(ends[0], came, 4, MSG_DONTWAIT) == 4);
+    LCA_APART(strcmp(came, "late") == 0);
+    LCA_APART(write(others[0], "x", 1) == 1);
+    LCA_APART(recv(others[1], came, 1, MSG_DONTWAIT) == 0);
+    LCA_APART(fcntl(0, F_DUPFD, 240) == 240);
+
+    LCA_APART(write(ends[1], "lost", 4) == 4);
+    lca_effect_lose(ends[0]);
+    LCA_APART(recv(ends[0], came, 4, MSG_DONTWAIT) == -1);
+    LCA_APART(errno == EAGAIN);
+}
+
 /* A close ends it: nothing that was held stays open, and the peer is told. */
 static void a_stalled_one_closes(void)
 {
@@ -322,6 +348,7 @@ APART(a_broken_one_signals)
 APART(what_is_queued_is_lost)
 APART(epoll_goes_on)
 APART(a_stall_obeys)
+APART(a_stall_is_over)
 APART(a_stalled_one_closes)
 APART(odd_forms_pass)
 APART(connects_although_interrupted)
@@ -334,6 +361,7 @@ CU_TestInfo lca_wrappers_effects_tests[] = {
     { "what is queued is lost", what_is_queued_is_lost_apart },
     { "epoll follows a replaced descriptor", epoll_goes_on_apart },
     { "a stall obeys its timeouts", a_stall_obeys_apart },
+    { "a stall is over", a_stall_is_over_apart },
     { "a stalled descriptor closes", a_stalled_one_closes_apart },
     { "odd forms pass untouched", odd_forms_pass_apart },
     { "a network connects although interrupted",
