@@ -188,7 +188,6 @@ static int skip(void *const *frames, int count)
     int i = count > 0 && owner_at((uintptr_t)frames[0]) == BETWEEN;
 
     i += harness_frames(frames, count, i);
-
     while (i < count) {
         int n = harness_frames(frames, count, i);
 
