@@ -37,26 +37,43 @@ static void send_signal(int number)
 }
 
 /* Only a local socket tells whose its other end is. */
-static bool is_answered(int fd)
+static bool leads_there(int fd)
 {
     struct ucred peer = { 0 };
     socklen_t size = sizeof peer;
-    int waiting = 0;
 
     return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
-           peer.pid == server.pid && ioctl(fd, FIONREAD, &waiting) == 0 &&
-           waiting > 0;
+           peer.pid == server.pid;
+}
+
+static void hold_back(int fd)
+{
+    int waiting = 0;
+
+    if (ioctl(fd, FIONREAD, &waiting) == 0 && waiting > 0)
+        lca_effect_stall(fd);
+}
+
+/* A request that was not read is a reset; to ask for it takes it away. */
+static void forget(int fd)
+{
+    int error;
+    socklen_t size = sizeof error;
+
+    getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+    lca_effect_lose(fd);
 }
 
 /*
- * The answer may have come before the blow. So that a repeat says the same,
- * it is as if the server had been hurt an instant sooner.
+ * The blow may come before the server has read a request, before it has
+ * answered, or after. So that a repeat says the same, it is always as if it
+ * had come in between: one that is gone leaves an end of file.
  */
-static void withhold(void (*answer)(int fd))
+static void between(void (*what)(int fd))
 {
     for (int fd = 0; fd < ENDS_MAX; fd++)
-        if (is_answered(fd))
-            answer(fd);
+        if (leads_there(fd))
+            what(fd);
 }
 
 /* As proc_pid_stat(5) has it; X when there is none. */
@@ -139,11 +156,11 @@ void lca_hurt(enum lca_kind kind)
     server.gone = !server.stopped;
     if (server.stopped) {
         send_and_await(SIGSTOP, "TtZX");
-        withhold(lca_effect_stall);
+        between(hold_back);
         return;
     }
     send_and_await(SIGKILL, "ZX");
-    withhold(lca_effect_lose);
+    between(forget);
     server.again = kind == LCA_KIND_restart;
     if (server.again)
         start_again();
