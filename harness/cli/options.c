@@ -173,6 +173,9 @@ static struct lca_result check(const struct reading *r)
     if (a->word_count > c->most)
         return lca_fail(LCA_USAGE, "%s takes %s, and '%.200s' is one word too "
                         "many", c->name, c->takes, a->words[c->most]);
+    if (*a->options.info.suppressions &&
+        !lca_watch_has_tool(a->options.info.watch))
+        return lca_fail(LCA_USAGE, "--suppressions is for --watch memcheck");
     if (a->options.trial && (a->options.only.count || a->options.skip.count))
         return lca_fail(LCA_USAGE, "--trial is one trial, and leaves nothing "
                         "for --only and --skip to choose");

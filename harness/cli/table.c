@@ -29,7 +29,7 @@ enum {
 #define PLACE(member) offsetof(struct lca_arguments, member),               \
     sizeof ((struct lca_arguments *)NULL)->member
 
-static const char valgrind_later[] = "running under Valgrind is not there yet";
+static const char races_later[] = "the other tools are not there yet";
 
 const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
     { "only", 0, "GLOB", lca_take_glob, PLACE(options.only), 0, CHOOSE,
@@ -60,10 +60,11 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       "what fails, MUST and SHOULD or MUST alone (strict)" },
     { "watch", 0, "residue|none|memcheck|helgrind|drd", lca_take_choice,
       PLACE(options.info.watch), 0, CHOOSE, LCA_JUDGING, true,
-      "what is looked for beside answers (residue)", "residue|none",
-      valgrind_later },
-    { "suppressions", 0, "FILE", lca_take_later, 0, 0, 0, RUN, LCA_JUDGING,
-      false, "for Valgrind; not yet", "", valgrind_later },
+      "what is looked for beside answers (residue)",
+      "residue|none|memcheck", races_later },
+    { "suppressions", 0, "FILE", lca_take_file,
+      PLACE(options.info.suppressions), 0, CHOOSE, LCA_JUDGING, true,
+      "what Valgrind is not to tell of, as it reads them" },
     { "abi", 0, "com|itanium", lca_take_choice, PLACE(options.info.abi), 0,
       PLAY, LCA_SUBJECT, true, "where the methods are (com; doctor tells)" },
     { "mapi-profile", 0, "NAME", lca_take_name, PLACE(options.info.profile),

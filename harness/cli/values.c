@@ -1,6 +1,7 @@
 #include "harness/cli/table.h"
 
 #include "harness/model/plan.h"
+#include "harness/platform/system.h"
 #include "reports/json.h"
 #include "reports/junit.h"
 #include "reports/tap.h"
@@ -140,6 +141,18 @@ struct lca_result lca_take_name(struct lca_arguments *a,
     snprintf(takes, sizeof takes, "a name of 1 to %zu bytes",
              g->option->size - 1);
     return refuse(g, takes);
+}
+
+/* Hosts work in folders of their own, so its path is made absolute. */
+struct lca_result lca_take_file(struct lca_arguments *a,
+                                const struct lca_given *g)
+{
+    enum lca_file_kind kind = lca_system_file_kind(g->value);
+
+    if (kind == LCA_FILE_ORDINARY &&
+        lca_system_real_path(g->value, place(a, g), g->option->size))
+        return lca_ok();
+    return refuse(g, "a file that is there and can be read");
 }
 
 struct lca_result lca_take_glob(struct lca_arguments *a,

@@ -240,3 +240,19 @@ void lca_callers_name(const struct lca_callers *c, unsigned at,
     memcpy(frame->module, m->name, sizeof frame->module);
     frame->offset -= m->base;
 }
+
+void lca_callers_tell(void (*line)(const char *text))
+{
+    static const char letters[] = "nhlbs";
+    char text[160];
+
+    look();
+    for (unsigned i = 0; i < modules.count; i++) {
+        const struct module *m = &modules.rows[i];
+
+        snprintf(text, sizeof text, "%c %lx %lx %lx %s", letters[m->owner],
+                 (unsigned long)m->from, (unsigned long)m->to,
+                 (unsigned long)m->base, m->name);
+        line(text);
+    }
+}

@@ -37,4 +37,11 @@ bool lca_callers_one(const void *caller, struct lca_callers *callers);
 void lca_callers_name(const struct lca_callers *callers, unsigned at,
                       struct lca_frame *frame);
 
+/*
+ * Every module there is, as one line of text: whose it is (n nobody's,
+ * h the harness's, l the loader's, b between, s the subject's), its first
+ * address and the one after its last, where offsets count from, its name.
+ */
+void lca_callers_tell(void (*line)(const char *text));
+
 #endif

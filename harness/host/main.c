@@ -6,6 +6,7 @@
  */
 
 #include "harness/host/peer.h"
+#include "harness/host/under.h"
 #include "harness/host/zygote.h"
 #include "harness/platform/family.h"
 #include "harness/platform/resources.h"
@@ -24,6 +25,7 @@ struct host {
     struct lca_zygote zygote;
     struct lca_child peer;
     bool told;                  /* of a subject */
+    bool under;                 /* Valgrind, started by ourselves */
     struct lca_text out;
 };
 
@@ -78,14 +80,31 @@ static struct lca_result keep_peer(struct host *h)
     return r;
 }
 
+/* Reading changes the words, and Valgrind may have to hear them again. */
+static struct lca_result read_subject(struct host *h, char *words)
+{
+    struct lca_subject_info *info = &h->zygote.info;
+    struct lca_text copy = { 0 };
+    struct lca_result r = lca_ok();
+
+    lca_text_print(&copy, "%s", words);
+    if (copy.failed || !lca_wire_read_subject(words, info))
+        r = lca_fail(LCA_USAGE, "the controller's words about the subject "
+                     "are not understood: are both of one version?");
+    else if (lca_watch_has_tool(info->watch) && !h->under) {
+        lca_channel_hand_on(&h->channel);
+        r = lca_under_go(&h->scratch, info, copy.bytes);
+    }
+    lca_text_free(&copy);
+    return r;
+}
+
 static struct lca_result on_subject(struct host *h, char *words)
 {
-    struct lca_result r;
+    struct lca_result r = read_subject(h, words);
 
-    if (!lca_wire_read_subject(words, &h->zygote.info))
-        return sorry(h, "the controller's words about the subject are not "
-                        "understood: are both of one version?");
-    r = keep_peer(h);
+    if (!r.code)
+        r = keep_peer(h);
     if (!r.code)
         r = open_zygote(&h->zygote);
     if (r.code)
@@ -151,8 +170,12 @@ static struct lca_result on_play(struct host *h, const char *words)
         lost = open_zygote(&h->zygote);
     hurt = hurts(&h->zygote.stage->orders);     /* before a trial can write */
     h->zygote.stage->orders.peer = h->peer.pid;
+    if (h->under)
+        lca_under_take(&h->scratch, h->zygote.child.pid, NULL);
     if (!lost.code)
         lost = lca_zygote_play(&h->zygote, deadline);
+    if (h->under)
+        lca_under_take(&h->scratch, h->zygote.child.pid, &h->out);
     if (hurt)
         lca_child_stop(&h->peer);       /* the next trial has a new one */
     if (lost.code) {
@@ -164,14 +187,16 @@ static struct lca_result on_play(struct host *h, const char *words)
     return send_out(h);
 }
 
-static struct lca_result serve(struct host *h)
+/* words: what a controller said to the one that this one was, or NULL. */
+static struct lca_result serve(struct host *h, char *words)
 {
     struct lca_result r = lca_ok();
     char *line, *rest;
 
-    lca_text_print(&h->out, "lastcall-host %d methods=%d\n",
-                   LCA_WIRE_VERSION, LCA_METHOD_COUNT);
-    r = send_out(h);
+    if (!words)
+        lca_text_print(&h->out, "lastcall-host %d methods=%d\n",
+                       LCA_WIRE_VERSION, LCA_METHOD_COUNT);
+    r = words ? on_subject(h, words) : send_out(h);
     while (!r.code) {
         r = lca_channel_line(&h->channel, LCA_FOREVER, &line);
         if (r.code)
@@ -191,7 +216,7 @@ static struct lca_result set_up(struct host *h)
 {
     struct lca_result r = lca_channel_standard(&h->channel);
 
-    if (!r.code)
+    if (!r.code && !h->under)
         r = lca_scratch_enter(&h->scratch, h->mark);
     if (!r.code)
         r = lca_capture_open(&h->zygote.capture);
@@ -205,8 +230,10 @@ int main(int argc, char **argv)
 {
     static struct host host;
     struct lca_result r;
+    char *words = lca_under_words(argc, argv, &host.scratch);
 
-    if (argc > 1) {
+    host.under = words != NULL;
+    if (argc > 1 && !words) {
         printf("usage: %s\nPlays trials for lastcall, which starts it; it "
                "speaks a protocol on standard input and output.\n", argv[0]);
         return 2;
@@ -219,7 +246,8 @@ int main(int argc, char **argv)
     lca_system_set("WAYLAND_DISPLAY", "wayland-lastcall");
     r = set_up(&host);
     if (!r.code)
-        r = serve(&host);
+        r = serve(&host, words);
+    free(words);
     if (r.code)
         fprintf(stderr, "lastcall-host: %s\n", r.text);
     lca_zygote_stop(&host.zygote);

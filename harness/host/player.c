@@ -1,5 +1,6 @@
 #include "harness/host/player.h"
 
+#include "harness/fault/callers.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/ledger.h"
 #include "harness/fault/strike.h"
@@ -10,6 +11,7 @@
 #include "harness/subject/client.h"
 #include "harness/subject/recipe.h"
 #include "harness/watch/census.h"
+#include "harness/watch/valgrind.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -131,6 +133,9 @@ static void take_census(struct player *p, struct lca_answer *answer)
     if (i == LCA_CENSUS_MAX)
         return;
     r->census[i] = lca_census_take(&p->own, i ? &r->census[i - 1] : NULL);
+    if (lca_valgrind_is_on())
+        r->census[i].heap = lca_valgrind_heap(i + 1, r->count + 1,
+                                              lca_callers_tell);
     r->census_count = i + 1;
 }
 
@@ -207,10 +212,10 @@ void lca_player_play(const struct lca_subject *subject,
     p.steps = steps;
     p.count = count;
     lca_copies_watch();
-    if (info->watch == LCA_WATCH_RESIDUE) {
+    if (info->watch != LCA_WATCH_NONE)
         lca_resources_own(&p.own);
+    if (info->watch == LCA_WATCH_RESIDUE)
         lca_resources_junk();
-    }
     if (traced)
         lca_ledger_open();
     for (unsigned at = 0; at < count; at = following(&p, at)) {
@@ -223,6 +228,7 @@ void lca_player_play(const struct lca_subject *subject,
             lca_system_leave();
         }
         merge(&record->answers[at], &answer);
+        lca_valgrind_step(at + 1, lca_callers_tell);
     }
     lca_ledger_close(record);
     record->waited_us = lca_copies_await();

@@ -1,5 +1,6 @@
 #include "harness/host/zygote.h"
 
+#include "harness/fault/callers.h"
 #include "harness/fault/hurt.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/signals.h"
@@ -11,6 +12,7 @@
 #include "harness/platform/maps.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/system.h"
+#include "harness/watch/valgrind.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,6 +79,8 @@ static void trial(void *unused)
     lca_hurt_prepare(z->stage->orders.peer, &z->info);
     lca_strike_plan(&z->stage->orders, z->info.path, z->info.modules,
                     &here.zygote->stage->record);
+    if (lca_valgrind_is_on())
+        lca_callers_prepare(z->info.path, z->info.modules);
     lca_player_play(here.subject, &z->info, z->stage->steps,
                     z->stage->count, z->stage->orders.trace != 0,
                     &z->stage->record);
@@ -139,6 +143,7 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_channel_write(channel, &o, sizeof o);
     lca_crash_prepare();
     lca_resources_measure();
+    lca_valgrind_prepare();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
         if (lca_child_play(trial, NULL, started, &record->stopped,
                            &fate).code)

@@ -9,6 +9,7 @@
 #ifndef LCA_CALIBRATION_H
 #define LCA_CALIBRATION_H
 
+#include "harness/model/error.h"
 #include "harness/model/script.h"
 
 enum lca_life {
@@ -37,11 +38,15 @@ struct lca_calibration {
     bool strays;                /* the plain trial signals strangers, or
                                    comes back twice */
     bool fatal_late;            /* it ended badly after its last step */
+    unsigned error_count;       /* what Valgrind finds in the plain trial */
+    struct lca_error errors[LCA_ERRORS_MAX];
     uint32_t fatal_ending;      /* enum lca_ending of it */
     unsigned baseline_us;       /* the slowest of three plain trials */
     unsigned quickest_us;       /* of the same: less of a busy machine's */
     enum lca_life live[LCA_SESSION_METHODS_END];
     enum lca_life dead[LCA_SESSION_METHODS_END];
+    bool unsound[LCA_SESSION_METHODS_END];      /* after Logoff, as Valgrind
+                                                   finds */
     char why[LCA_SESSION_METHODS_END][120];     /* UNPREPARED: the reason */
     struct lca_probes probes;
     unsigned survivors;         /* methods that answer on after Logoff */

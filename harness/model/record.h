@@ -12,6 +12,7 @@
 #define LCA_RECORD_H
 
 #include "harness/mapi/mapi.h"
+#include "harness/model/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,11 +70,6 @@ struct lca_census {
     uint64_t heap;              /* bytes in use, of every arena */
 };
 
-struct lca_frame {
-    char module[48];            /* file name, without its folder */
-    uint64_t offset;
-};
-
 /* A place that a call came from, in one window, by its stack. */
 struct lca_site {
     uint32_t call;              /* enum lca_faulty */
@@ -123,6 +119,7 @@ struct lca_record {
     uint32_t site_count;
     uint32_t left_count;
     uint32_t closed_twice;      /* close of what is not open */
+    uint32_t error_count;       /* Valgrind's; the controller reads them */
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
@@ -131,6 +128,7 @@ struct lca_record {
     struct lca_site closer;     /* who closed what is not open, first */
     struct lca_site sites[LCA_TRACE_MAX];
     struct lca_left left[LCA_LEFT_MAX];         /* most blocks first */
+    struct lca_error errors[LCA_ERRORS_MAX];    /* as they were made */
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };

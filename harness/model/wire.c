@@ -34,6 +34,7 @@ static const struct lca_member subject_fields[] = {
     LCA_MEMBER(lca_subject_info, memory_mib, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, opening_ms, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, modules, LCA_BYTES, 0),
+    LCA_MEMBER(lca_subject_info, suppressions, LCA_BYTES, 0),
     { 0 },
 };
 
@@ -74,6 +75,11 @@ uint64_t lca_wire_number(const char *words, const char *key,
             return strtoull(words + length + 1, NULL, 10);
     }
     return otherwise;
+}
+
+bool lca_watch_has_tool(uint32_t watch)
+{
+    return watch >= LCA_WATCH_MEMCHECK;
 }
 
 void lca_wire_subject(const struct lca_subject_info *info,

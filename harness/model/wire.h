@@ -13,7 +13,9 @@
  *                 faults trace=24          if calls are traced or fail
  *                 strike call=0 first=3    a line for each strike
  *                 go
- *     host        record ID ending=0 count=5 us=300
+ *     host        xml TEXT                 what Valgrind wrote of the trial,
+ *                                          if it found errors, in pieces
+ *                 record ID ending=0 count=5 us=300
  *                 answer code=0 calls=1    one line a step that ended
  *                 census fds=5 threads=1   as many as were taken
  *                 frame module=M offset=N  innermost first
@@ -44,7 +46,10 @@ enum lca_snapshot { LCA_SNAPSHOT_LOADED, LCA_SNAPSHOT_FRESH,
                     LCA_SNAPSHOT_EXEC, LCA_SNAPSHOTS };
 
 /* What is looked for beside the answers. */
-enum lca_watch { LCA_WATCH_RESIDUE, LCA_WATCH_NONE, LCA_WATCHES };
+enum lca_watch { LCA_WATCH_RESIDUE, LCA_WATCH_NONE, LCA_WATCH_MEMCHECK,
+                 LCA_WATCH_HELGRIND, LCA_WATCH_DRD, LCA_WATCHES };
+
+bool lca_watch_has_tool(uint32_t watch);        /* Valgrind's */
 
 /* What a host is told of the subject, once. */
 struct lca_subject_info {
@@ -60,6 +65,7 @@ struct lca_subject_info {
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */
+    char suppressions[1024];    /* Valgrind's file of them, or empty */
     char modules[256];          /* globs of more libraries whose calls may be
                                    made to fail, with blanks between */
 };
@@ -72,6 +78,8 @@ void lca_wire_orders(const struct lca_orders *orders,
                      struct lca_text *text);    /* all its lines */
 void lca_wire_record(unsigned id, const struct lca_record *record,
                      struct lca_text *text);    /* all its lines */
+/* Lines that go before a record's. */
+void lca_wire_xml(const char *bytes, size_t length, struct lca_text *text);
 
 /*
  * Each reads the words after the first one of a line, which is changed.
@@ -83,9 +91,10 @@ bool lca_wire_read_step(char *words, struct lca_step *step);
 bool lca_wire_read_orders(const char *word, char *words,
                           struct lca_orders *orders);
 
-/* A record that is being read; the caller sets `record` and nothing else. */
+/* A record that is being read; the caller sets the first two. */
 struct lca_wire_reader {
     struct lca_record *record;
+    struct lca_text *xml;       /* grows; NULL: it is left out */
     unsigned id;
     unsigned answers;           /* lines of them so far */
     struct lca_site *site;      /* whose frames may follow */

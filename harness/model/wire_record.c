@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { XML_PIECE = 1024 };      /* bytes a line */
+
 #define RECORD(member, limit) LCA_MEMBER(lca_record, member, LCA_NUMBER, limit)
 #define ANSWER(member)                                                      \
     LCA_MEMBER(lca_answer, member, LCA_NUMBER, UINT64_MAX)
@@ -120,6 +122,28 @@ void lca_wire_record(unsigned id, const struct lca_record *r,
     lca_text_print(text, "done %u\n", id);
 }
 
+void lca_wire_xml(const char *bytes, size_t length, struct lca_text *text)
+{
+    while (length) {
+        size_t piece = length < XML_PIECE ? length : XML_PIECE;
+
+        lca_text_print(text, "xml ");
+        lca_text_escape(text, bytes, piece);
+        lca_text_add(text, "\n", 1);
+        bytes += piece;
+        length -= piece;
+    }
+}
+
+static bool xml(char *words, struct lca_text *to)
+{
+    size_t length = lca_text_unescape(words);
+
+    if (to)
+        lca_text_add(to, words, length);
+    return !to || !to->failed;
+}
+
 static bool head(char *words, struct lca_wire_reader *reader)
 {
     uint64_t value;
@@ -190,6 +214,8 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
     bool known, good;
 
     *done = false;
+    if (strcmp(word, "xml") == 0)
+        return !reader->begun && xml(rest, reader->xml);
     if (strcmp(word, "record") == 0)
         return !reader->begun && head(rest, reader);
     if (!reader->begun)

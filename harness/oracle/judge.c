@@ -1,5 +1,7 @@
 #include "harness/oracle/judge.h"
 
+#include "harness/oracle/errors.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,7 +80,7 @@ static bool wished_before(const struct lca_script *s, unsigned i)
 }
 
 /* The clause that the plain trial's bad end at an op belongs to. */
-static const char *owner(enum lca_op op)
+const char *lca_judge_owner(enum lca_op op)
 {
     return op == LCA_RELEASE      ? "POST-001"
          : op == LCA_UNINITIALIZE ? "PRO-012"
@@ -86,7 +88,7 @@ static const char *owner(enum lca_op op)
 }
 
 /* The clause that judges what a method does on a dead session. */
-static const char *owner_of_method(enum lca_method method)
+const char *lca_judge_owner_of_method(enum lca_method method)
 {
     switch (method) {
     case LCA_IUnknown_QueryInterface:   return "POST-007";
@@ -98,8 +100,8 @@ static const char *owner_of_method(enum lca_method method)
     }
 }
 
-static bool ended_before(const struct lca_hearing *h, unsigned at,
-                         unsigned char session)
+bool lca_judge_ended_before(const struct lca_hearing *h, unsigned at,
+                            unsigned char session)
 {
     while (at-- > 0)
         if (h->script->steps[at].op == LCA_LOGOFF &&
@@ -113,14 +115,14 @@ static bool ended_before(const struct lca_hearing *h, unsigned at,
 static const char *blamed(const struct lca_hearing *h, unsigned i, bool here)
 {
     const struct lca_step *step = &h->script->steps[i];
-    const char *clause = owner_of_method(step->method);
+    const char *clause = lca_judge_owner_of_method(step->method);
     enum lca_life dead = LCA_LIFE_UNKNOWN;
 
     if (step->op == LCA_CALL && h->calibration &&
         (int)step->method < LCA_SESSION_METHODS_END)
         dead = h->calibration->dead[step->method];
     if (strcmp(h->c->clause, clause) == 0 ||
-        !ended_before(h, i, step->session))
+        !lca_judge_ended_before(h, i, step->session))
         return NULL;
     if (here ? dead == LCA_LIFE_CRASHED || dead == LCA_LIFE_HUNG
              : dead == LCA_LIFE_SPOILED)
@@ -141,7 +143,7 @@ static const char *known_end(const struct lca_hearing *h)
         strcmp(h->c->clause, "REF-001") != 0 &&
         strcmp(h->c->clause, "REF-003") != 0 &&
         strcmp(h->c->clause, "POST-001") != 0 &&
-        ended_before(h, at, h->script->steps[at].session))
+        lca_judge_ended_before(h, at, h->script->steps[at].session))
         clause = "REF-001";
     return clause;
 }
@@ -155,7 +157,7 @@ static bool reads_live(const struct lca_hearing *h)
     case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
     case LCA_OPEN: case LCA_ASK: case LCA_SAVE:
         return step->want == LCA_WANT_SETUP &&
-               !ended_before(h, h->record->count, step->session);
+               !lca_judge_ended_before(h, h->record->count, step->session);
     default:
         return false;
     }
@@ -180,8 +182,8 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
 
     if (!other && known && known->fatal != LCA_END &&
         known->fatal_ending == r->ending && known->fatal == kin(step->op) &&
-        strcmp(h->c->clause, owner(known->fatal)) != 0)
-        other = owner(known->fatal);    /* the plain trial's own end */
+        strcmp(h->c->clause, lca_judge_owner(known->fatal)) != 0)
+        other = lca_judge_owner(known->fatal);  /* the plain trial's own */
     lca_judge_ending(r, ending, sizeof ending);
     if (r->ending == LCA_RETURNED)
         return lca_judge_say(LCA_BROKEN, "step %u left no record",
@@ -315,6 +317,9 @@ struct lca_opinion lca_judge(const struct lca_hearing *h)
     if (r->count > h->script->count)
         return lca_judge_say(LCA_BROKEN, "%u steps were answered, of %u",
                              (unsigned)r->count, h->script->count);
+    o = lca_judge_errors(h);
+    if (o.verdict != LCA_PASS && r->ending == LCA_RETURNED)
+        return o;
     o = judge_steps(h, &end);
     if (end)
         return o;

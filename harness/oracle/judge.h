@@ -38,6 +38,14 @@ struct lca_opinion lca_judge(const struct lca_hearing *hearing);
 typedef struct lca_opinion lca_rule(const struct lca_hearing *h, unsigned i);
 extern lca_rule *const lca_rules[LCA_WANT_COUNT];
 
+/* The clause that a plain trial's bad end at an op belongs to, and the one
+   that judges what a method does on a dead session. */
+const char *lca_judge_owner(enum lca_op op);
+const char *lca_judge_owner_of_method(enum lca_method method);
+/* Was the session logged off before step `at`? */
+bool lca_judge_ended_before(const struct lca_hearing *h, unsigned at,
+                            unsigned char session);
+
 /* "QueryIdentity", "Logoff": what a person calls a step. */
 const char *lca_judge_call(const struct lca_step *step);
 

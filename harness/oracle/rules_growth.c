@@ -1,3 +1,4 @@
+#include "harness/oracle/errors.h"
 #include "harness/oracle/rules.h"
 
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
@@ -21,6 +22,7 @@ static struct lca_opinion flat(const struct lca_hearing *h, unsigned i,
     };
     const struct lca_census *c = h->record->census;
     uint64_t last = ANSWER(h, i)->value;
+    char loss[160] = "";
 
     if (last < 3 || last >= h->record->census_count)
         return lca_judge_say(LCA_BROKEN, "too few counts were taken");
@@ -29,9 +31,12 @@ static struct lca_opinion flat(const struct lca_hearing *h, unsigned i,
         uint64_t d = measured(&c[last - 1], m), e = measured(&c[last], m);
         uint64_t slack = m == HEAP ? THIRD : 0;
 
-        if (measures & m && a + slack < b && b + slack < d && d + slack < e)
+        if (measures & m && a + slack < b && b + slack < d && d + slack < e) {
+            if (m == HEAP)
+                lca_judge_loss(h->record, loss, sizeof loss);
             return lca_judge_say(LCA_FAIL, "%s grow in each third of 200 "
-                                 "rounds", names[m]);
+                                 "rounds%s", names[m], loss);
+        }
     }
     return pass;
 }

@@ -36,6 +36,9 @@ struct lca_channel {
 /* Standard input and output, moved where a subject will not look for them. */
 struct lca_result lca_channel_standard(struct lca_channel *channel);
 
+/* Back, for a program that this process becomes. */
+void lca_channel_hand_on(const struct lca_channel *channel);
+
 /*
  * The next line without its newline. It lives in the channel until the next
  * read, and may be changed.

@@ -58,6 +58,12 @@ struct lca_result lca_channel_standard(struct lca_channel *channel)
     return r;
 }
 
+void lca_channel_hand_on(const struct lca_channel *channel)
+{
+    dup2(channel->in, STDIN_FILENO);
+    dup2(channel->out, STDOUT_FILENO);
+}
+
 bool lca_channel_ready(const struct lca_channel *c)
 {
     size_t left = c->buffer.length - c->taken;

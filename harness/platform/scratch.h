@@ -26,6 +26,8 @@ struct lca_scratch {
  */
 struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
                                     const char *mark);
+/* For a program that this process becomes: the keeper stays. */
+void lca_scratch_hand_on(const struct lca_scratch *scratch);
 /* Makes those of its folders anew that are gone or shut. Was one gone? */
 bool lca_scratch_mend(const struct lca_scratch *scratch);
 void lca_scratch_remove(struct lca_scratch *scratch);

@@ -158,6 +158,12 @@ bad:
                     strerror(errno));
 }
 
+void lca_scratch_hand_on(const struct lca_scratch *scratch)
+{
+    if (scratch->keeper >= 0)
+        fcntl(scratch->keeper, F_SETFD, 0);
+}
+
 bool lca_scratch_mend(const struct lca_scratch *scratch)
 {
     char path[sizeof scratch->path + 64];

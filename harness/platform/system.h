@@ -34,6 +34,19 @@ bool lca_system_real_path(const char *path, char *text, size_t size);
 /* Would both be the same file, also one that is still to be made? */
 bool lca_system_same_file(const char *one, const char *other);
 
+/* The running program itself; false: unknown. */
+bool lca_system_program(char *text, size_t size);
+/* Becomes the program argv[0], found in PATH; returns only if it cannot. */
+void lca_system_become(char *const *argv);
+bool lca_system_make_folder(const char *path);  /* or it is there already */
+/* Calls for each name in a folder but . and ..; it may remove them. */
+void lca_system_each_name(const char *folder,
+                          void (*each)(void *context, const char *name),
+                          void *context);
+/* A whole file, as text, freed by the caller; NULL: it cannot be read. At
+   most `most` bytes of it; *length may be NULL. */
+char *lca_system_read_file(const char *path, size_t most, size_t *length);
+
 enum lca_file_kind {
     LCA_FILE_MISSING,           /* or out of reach: errno tells */
     LCA_FILE_ORDINARY,

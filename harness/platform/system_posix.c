@@ -1,5 +1,7 @@
 #include "harness/platform/system.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
@@ -72,18 +74,69 @@ bool lca_system_set(const char *variable, const char *value)
     return setenv(variable, value, 1) == 0;
 }
 
-bool lca_system_program_folder(char *text, size_t size)
+bool lca_system_program(char *text, size_t size)
 {
     ssize_t n = readlink("/proc/self/exe", text, size - 1);
-    char *slash;
+    bool whole = n > 0 && (size_t)n < size - 1;
 
-    if (n <= 0 || (size_t)n >= size - 1)        /* cut, perhaps */
-        return false;
-    text[n] = '\0';
-    slash = strrchr(text, '/');
+    text[whole ? n : 0] = '\0';
+    return whole;
+}
+
+bool lca_system_program_folder(char *text, size_t size)
+{
+    char *slash = lca_system_program(text, size) ? strrchr(text, '/') : NULL;
+
     if (slash)
         *slash = '\0';
     return slash != NULL;
+}
+
+void lca_system_become(char *const *argv)
+{
+    execvp(argv[0], argv);
+}
+
+bool lca_system_make_folder(const char *path)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+void lca_system_each_name(const char *folder,
+                          void (*each)(void *context, const char *name),
+                          void *context)
+{
+    DIR *all = opendir(folder);
+    const struct dirent *one;
+
+    while (all && (one = readdir(all)))
+        if (strcmp(one->d_name, ".") != 0 && strcmp(one->d_name, "..") != 0)
+            each(context, one->d_name);
+    if (all)
+        closedir(all);
+}
+
+char *lca_system_read_file(const char *path, size_t most, size_t *length)
+{
+    FILE *file = fopen(path, "re");
+    struct stat status;
+    char *text = NULL;
+    size_t size = 0;
+
+    if (!file)
+        return NULL;
+    if (fstat(fileno(file), &status) == 0) {
+        size = (size_t)status.st_size < most ? (size_t)status.st_size : most;
+        text = malloc(size + 1);
+    }
+    if (text) {
+        size = fread(text, 1, size, file);
+        text[size] = '\0';
+    }
+    fclose(file);
+    if (length)
+        *length = size;
+    return text;
 }
 
 bool lca_system_real_path(const char *path, char *text, size_t size)

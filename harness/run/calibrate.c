@@ -70,6 +70,8 @@ static void read_plain(struct work *w)
     k->fatal = LCA_END;
     k->fatal_ending = r->ending;
     k->strays = r->refused || r->twice;
+    k->error_count = r->error_count;
+    memcpy(k->errors, r->errors, sizeof k->errors);
     if (r->ending != LCA_RETURNED && r->count < w->script.count)
         k->fatal = w->script.steps[r->count].op;
     k->fatal_late = r->ending != LCA_RETURNED && k->fatal == LCA_END;
@@ -155,6 +157,18 @@ static enum lca_life life_of(const struct work *w, const char **why)
     return LCA_LIFE_UNPREPARED;
 }
 
+/* Did the call itself, on a dead session, err in the subject's memory? */
+static bool is_unsound(const struct work *w)
+{
+    int call = find_op(&w->script, LCA_CALL);
+    bool any = false;
+
+    for (unsigned i = 0; i < w->record.error_count; i++)
+        any |= w->record.errors[i].subjects &&
+               w->record.errors[i].step == (uint32_t)call;
+    return any;
+}
+
 static struct lca_result ask_methods(struct work *w)
 {
     struct lca_calibration *k = &w->out->known;
@@ -171,6 +185,7 @@ static struct lca_result ask_methods(struct work *w)
         if (!r.code)
             r = play(w, &lca_dead_trial, cell, &no_probes);
         k->dead[m] = life_of(w, &why);
+        k->unsound[m] = is_unsound(w);
         w->out->dead[m] = w->record;
         w->out->dead_scripts[m] = w->script;
     }

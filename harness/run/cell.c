@@ -60,7 +60,7 @@ static bool unseen(const struct lca_runner *runner,
 
     for (unsigned i = 0; i < script->count; i++)
         counted |= script->steps[i].op == LCA_CENSUS;
-    return counted && runner->options->info.watch != LCA_WATCH_RESIDUE;
+    return counted && runner->options->info.watch == LCA_WATCH_NONE;
 }
 
 static bool playable(struct lca_runner *runner, unsigned index,

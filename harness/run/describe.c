@@ -109,6 +109,25 @@ static void strikes(const char *subject, const struct lca_record *r,
     }
 }
 
+/* What Valgrind found, whosever it is. */
+static void errors(const char *subject, const struct lca_record *r,
+                   struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->error_count; i++) {
+        const struct lca_error *e = &r->errors[i];
+
+        lca_text_print(text, "Valgrind, step %u, %s: %s\n", e->step + 1,
+                       e->subjects ? "the subject's" : "foreign", e->what);
+        lca_describe_stack(subject, e->frames, e->frame_count, true, text);
+        if (e->other_count)
+            lca_text_print(text, "%s:\n", e->other == LCA_OTHER_FREED
+                           ? "the block was freed in" :
+                           e->other == LCA_OTHER_TAKEN
+                           ? "the block was taken in" : "before that");
+        lca_describe_stack(subject, e->others, e->other_count, true, text);
+    }
+}
+
 void lca_describe_clause(const struct lca_clause *clause,
                          struct lca_text *text)
 {
@@ -137,6 +156,7 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
     }
     census(r, text);
     strikes(subject, r, text);
+    errors(subject, r, text);
     lca_describe_stack(subject, r->frames, r->frame_count, false, text);
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);

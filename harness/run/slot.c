@@ -3,6 +3,7 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
+#include "harness/run/errors.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -116,7 +117,8 @@ struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
 {
     struct lca_result r = lca_child_command(command, &slot->child);
 
-    slot->reader = (struct lca_wire_reader){ .record = &slot->record };
+    slot->reader = (struct lca_wire_reader){ .record = &slot->record,
+                                             .xml = &slot->xml };
     if (!r.code)
         r = greet(slot, command);
     if (!r.code)
@@ -128,6 +130,7 @@ struct lca_result lca_slot_open(struct lca_slot *slot, const char *command,
 
 void lca_slot_close(struct lca_slot *slot, uint64_t until)
 {
+    lca_text_free(&slot->xml);
     lca_child_end(&slot->child, until);
 }
 
@@ -167,6 +170,10 @@ struct lca_result lca_slot_read(struct lca_slot *slot, bool *done)
         if (!r.code && !lca_wire_read_record(line, &slot->reader, done))
             r = lca_fail(LCA_GONE, "the host's words make no sense: '%.60s'",
                          line);
+    }
+    if (*done && slot->xml.length) {
+        lca_errors_read(slot->xml.bytes, slot->xml.length, &slot->record);
+        lca_text_clear(&slot->xml);
     }
     return r;
 }

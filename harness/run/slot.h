@@ -14,6 +14,7 @@
 
 struct lca_slot {
     struct lca_child child;     /* pid 0: closed */
+    struct lca_text xml;        /* of the trial that is being read */
     struct lca_wire_reader reader;
     struct lca_record record;   /* being read */
     unsigned threads;           /* that opening the subject started */
