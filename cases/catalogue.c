@@ -14,7 +14,8 @@ const struct lca_clause lca_clauses[LCA_CLAUSES] = {
 const struct lca_chapter *const lca_chapters[] = {
     &lca_chapter_logoff, &lca_chapter_after, &lca_chapter_beside,
     &lca_chapter_sequence, &lca_chapter_life, &lca_chapter_references,
-    &lca_chapter_memory, &lca_chapter_residue, &lca_chapter_faults, NULL,
+    &lca_chapter_memory, &lca_chapter_left, &lca_chapter_residue,
+    &lca_chapter_faults, NULL,
 };
 
 const struct lca_clause *lca_clause_find(const char *id)

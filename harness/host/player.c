@@ -43,6 +43,7 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_TOUCH]        = lca_client_touch,
     [LCA_OPEN]         = lca_client_open,
     [LCA_ASK]          = lca_client_ask,
+    [LCA_GRASP]        = lca_client_grasp,
     [LCA_DROP]         = lca_client_drop,
     [LCA_READ]         = lca_client_read,
     [LCA_READ_PROFILE] = lca_client_read_profile,

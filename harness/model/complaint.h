@@ -24,6 +24,7 @@ enum {
     X(ENDED,    "")     /* crashed, left, or came back twice */             \
     X(ABORTED,  "the process aborts when memory is short "                  \
                 "(aborted-by-policy)")                                      \
+    X(UNSOUND,  "")     /* an error in memory, as Valgrind finds */         \
     X(HUNG,     "")                                                         \
     X(HOLLOW,   "")     /* S_OK, and the session is not dead */             \
     X(HALF,     "")     /* refused, and neither alive nor dead */           \

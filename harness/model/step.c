@@ -102,7 +102,8 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
         lca_text_print(text, "(%s)", kinds[s->kind]);
     if (s->op == LCA_INITIALIZE)
         lca_text_print(text, "(%s)", inits[s->init]);
-    if (s->op == LCA_OPEN || s->op == LCA_ASK || s->op == LCA_DROP)
+    if (s->op == LCA_OPEN || s->op == LCA_ASK || s->op == LCA_GRASP ||
+        s->op == LCA_DROP)
         lca_text_print(text, " (%s)", lca_object_name(s->object));
     if (s->times > 1)
         lca_text_print(text, ", %u times", s->times);

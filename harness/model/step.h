@@ -35,6 +35,7 @@
     X(CENSUS,       "count what the process holds")                         \
     X(OPEN,         "open")         /* .object, kept in .slot */            \
     X(ASK,          "ask")          /* a method that only reads, of .slot */\
+    X(GRASP,        "add a reference to object")                            \
     X(DROP,         "release object")                                       \
     X(READ,         "read the stores table")                                \
     X(READ_PROFILE, "read the profile section")                             \

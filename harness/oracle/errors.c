@@ -8,19 +8,13 @@
 
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
 
-static bool is_same(const struct lca_error *a, const struct lca_error *b)
+bool lca_judge_error_is_among(const struct lca_error *error,
+                              const struct lca_error *errors, unsigned count)
 {
-    return a->kind == b->kind && a->from.offset == b->from.offset &&
-           strcmp(a->from.module, b->from.module) == 0;
-}
-
-/* The plain trial makes it, too. */
-static bool is_plain(const struct lca_hearing *h, const struct lca_error *e)
-{
-    const struct lca_calibration *k = h->calibration;
-
-    for (unsigned i = 0; k && i < k->error_count; i++)
-        if (k->errors[i].subjects && is_same(&k->errors[i], e))
+    for (unsigned i = 0; i < count; i++)
+        if (errors[i].subjects && errors[i].kind == error->kind &&
+            errors[i].from.offset == error->from.offset &&
+            strcmp(errors[i].from.module, error->from.module) == 0)
             return true;
     return false;
 }
@@ -47,7 +41,10 @@ static const char *known(const struct lca_hearing *h,
         (int)s->method < LCA_SESSION_METHODS_END &&
         h->calibration->unsound[s->method])
         return lca_judge_owner_of_method(s->method);
-    return is_plain(h, e) ? lca_judge_owner(op) : NULL;
+    return h->calibration &&
+           lca_judge_error_is_among(e, h->calibration->errors,
+                                    h->calibration->error_count)
+         ? lca_judge_owner(op) : NULL;
 }
 
 static bool judged(const struct lca_hearing *h, const struct lca_error *e)
@@ -61,35 +58,38 @@ static bool judged(const struct lca_hearing *h, const struct lca_error *e)
     return !other || strcmp(other, h->c->clause) == 0;
 }
 
-/* Whose frame the other place has: who is blamed, perhaps. */
-static struct lca_opinion say(const struct lca_hearing *h,
-                              const struct lca_error *e)
+void lca_judge_error(const struct lca_hearing *h, const struct lca_error *e,
+                     char *text, size_t size)
 {
     static const char *const words[] = {
         [LCA_OTHER_FREED]  = ", in a block that was freed in ",
         [LCA_OTHER_TAKEN]  = ", in or beside a block that was taken in ",
     };
-    const struct lca_step *s = &h->script->steps[e->step];
-    char other[120] = "";
+    const char *call = e->step < h->script->count
+                     ? lca_judge_call(&h->script->steps[e->step])
+                     : "after the last step";
+    char from[80] = "the client", other[120] = "";
 
     if (*e->other_from.module && e->other < sizeof words / sizeof *words &&
         words[e->other])
         snprintf(other, sizeof other, "%s%s+0x%" PRIx64, words[e->other],
                  e->other_from.module, e->other_from.offset);
-    if (e->clients)
-        return lca_judge_say(LCA_FAIL, "%s: the client %s%s",
-                             lca_judge_call(s), lca_error_says(e->kind),
-                             other);
-    return lca_judge_say(LCA_FAIL, "%s: %s+0x%" PRIx64 " %s%s",
-                         lca_judge_call(s), e->from.module, e->from.offset,
-                         lca_error_says(e->kind), other);
+    if (!e->clients)
+        snprintf(from, sizeof from, "%s+0x%" PRIx64, e->from.module,
+                 e->from.offset);
+    snprintf(text, size, "%s: %s %s%s", call, from, lca_error_says(e->kind),
+             other);
 }
 
 struct lca_opinion lca_judge_errors(const struct lca_hearing *h)
 {
+    char text[300];
+
     for (unsigned i = 0; i < h->record->error_count; i++)
-        if (judged(h, &h->record->errors[i]))
-            return say(h, &h->record->errors[i]);
+        if (judged(h, &h->record->errors[i])) {
+            lca_judge_error(h, &h->record->errors[i], text, sizeof text);
+            return lca_judge_say(LCA_FAIL, "%s", text);
+        }
     return pass;
 }
 

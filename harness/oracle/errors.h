@@ -16,6 +16,13 @@
 /* PASS, or FAIL for the first error that is this case's affair. */
 struct lca_opinion lca_judge_errors(const struct lca_hearing *hearing);
 
+/* "Logoff: x.so+0x12 freed what is not to be freed" */
+void lca_judge_error(const struct lca_hearing *hearing,
+                     const struct lca_error *error, char *text, size_t size);
+/* Is it one of the `count`? Of the same kind, at the same place. */
+bool lca_judge_error_is_among(const struct lca_error *error,
+                              const struct lca_error *errors, unsigned count);
+
 /* ": blocks from x.so+0x12 are lost": most of them are, or "". */
 void lca_judge_loss(const struct lca_record *record, char *text, size_t size);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define S(name) (1u << LCA_SYMPTOM_##name)
-#define BAD_ENDS (S(ENDED) | S(HUNG) | S(HOLLOW) | S(BARRED))
+#define BAD_ENDS (S(ENDED) | S(HUNG) | S(HOLLOW) | S(BARRED) | S(UNSOUND))
 #define OF_ARGUMENTS (BAD_ENDS | S(ABORTED) | S(HALF) | S(STUCK) | S(SPOILT))
 
 /* Clause, symptoms, and what was made to fail. */
@@ -53,8 +53,8 @@ bool lca_faults_break(const char *clause, enum lca_symptom symptom,
 
 bool lca_faults_always_wrong(enum lca_symptom symptom)
 {
-    return (S(ENDED) | S(HUNG) | S(ABORTED) | S(FOREIGN) | S(TWICE)) &
-           1u << symptom;
+    return (S(ENDED) | S(UNSOUND) | S(HUNG) | S(ABORTED) | S(FOREIGN) |
+            S(TWICE)) & 1u << symptom;
 }
 
 unsigned lca_faults_sweep_of(const struct lca_order *o)
@@ -372,7 +372,7 @@ static void look_at_step(struct lca_desk *d, unsigned i)
     case LCA_WANT_ENDED:      look_at_ended(d, i);      break;
     case LCA_WANT_AGAIN:      look_at_again(d, i);      break;
     case LCA_WANT_UNCOUNTED:  look_at_count(d, i);      break;
-    case LCA_WANT_AS_BEFORE:  lca_faults_census(d, i);     break;
+    case LCA_WANT_AS_BEFORE:  lca_faults_census(d, i);  break;
     case LCA_WANT_LAST_WORDS:
         if (a->marks & LCA_BAD_ERROR &&
             !(before(d, i) && before(d, i)->marks & LCA_BAD_ERROR))

@@ -1,5 +1,6 @@
 /* What is left behind, or done in Logoff, that is not without the fault. */
 
+#include "harness/oracle/errors.h"
 #include "harness/oracle/faults_inside.h"
 #include "harness/oracle/rules.h"
 
@@ -47,9 +48,29 @@ static uint32_t taken(const struct lca_record *r,
                                         : r->left[LCA_LEFT_MAX - 1].blocks;
 }
 
+/* A crash tells more than the error that led to it. */
+static void look_at_errors(struct lca_desk *d)
+{
+    const struct lca_record *r = d->h->record;
+    char text[180];
+
+    for (unsigned i = 0; i < r->error_count && r->ending == LCA_RETURNED; i++) {
+        const struct lca_error *e = &r->errors[i];
+
+        if (!e->subjects || lca_error_about(e->kind) != LCA_ABOUT_MEMORY ||
+            lca_judge_error_is_among(e, d->plain->errors,
+                                     d->plain->error_count))
+            continue;
+        lca_judge_error(d->h, e, text, sizeof text);
+        lca_complain(d, LCA_SYMPTOM_UNSOUND, "%s", text);
+    }
+}
+
 void lca_faults_left(struct lca_desk *d)
 {
     const struct lca_record *r = d->h->record;
+
+    look_at_errors(d);
 
     for (unsigned i = 0; i < r->left_count &&
                          r->ending == LCA_RETURNED; i++) {

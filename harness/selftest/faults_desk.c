@@ -29,6 +29,8 @@ static void write_down(const struct lca_side *side, unsigned steps,
         r->sites[r->site_count] = side->sites[r->site_count];
         r->site_count++;
     }
+    if (side->error)
+        r->errors[r->error_count++] = *side->error;
     if (side->said) {
         r->said_length = (uint32_t)strlen(side->said);
         memcpy(r->said, side->said, r->said_length);

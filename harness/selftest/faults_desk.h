@@ -25,6 +25,7 @@ struct lca_side {
     uint32_t refused;
     uint32_t closed_twice;
     const char *said;           /* NULL: nothing */
+    const struct lca_error *error;      /* Valgrind's, or NULL */
     struct lca_hit hit;         /* calls 0: the first strike struck, once */
     struct lca_census census[2];        /* counts are always two */
     struct lca_left left[LCA_SIDE_LEFT];        /* closed by no blocks */

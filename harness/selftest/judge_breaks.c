@@ -13,7 +13,8 @@ enum { M = LCA_SWEEP_MEMORY, I = LCA_SWEEP_IPC, P = LCA_SWEEP_PASSING,
        K = LCA_SWEEP_PEER, ALL = LCA_SWEEP_ALL };
 
 #define S(name)  (1u << LCA_SYMPTOM_##name)
-#define BAD_ENDS (S(ENDED) | S(ABORTED) | S(HUNG) | S(HOLLOW) | S(BARRED))
+#define BAD_ENDS (S(ENDED) | S(ABORTED) | S(UNSOUND) | S(HUNG) |            \
+                  S(HOLLOW) | S(BARRED))
 #define ARGUMENT (BAD_ENDS | S(HALF) | S(STUCK) | S(SPOILT))
 
 /* From the contract: who is concerned by what, when what fails. */
@@ -70,8 +71,8 @@ void lca_faults_of_clauses(void)
 
 void lca_faults_of_symptoms(void)
 {
-    static const uint32_t always = S(ENDED) | S(HUNG) | S(ABORTED) |
-                                   S(FOREIGN) | S(TWICE);
+    static const uint32_t always = S(ENDED) | S(UNSOUND) | S(HUNG) |
+                                   S(ABORTED) | S(FOREIGN) | S(TWICE);
 
     for (unsigned s = 0; s < LCA_SYMPTOM_COUNT; s++) {
         unsigned clauses = 0;

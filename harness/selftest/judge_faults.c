@@ -37,6 +37,39 @@
 #define WELL    { { OK } }
 #define DEAD    { { OK, OK, GONE, GONE } }
 
+#define AT(place) .from = { "subject.so", place }
+
+static const struct lca_error freed = {
+    .kind = LCA_ERROR_InvalidRead, .subjects = 1, AT(16),
+    .other = LCA_OTHER_FREED, .other_from = { "subject.so", 32 },
+};
+static const struct lca_error elsewhere = {
+    .kind = LCA_ERROR_InvalidRead, .subjects = 1, AT(17),
+};
+static const struct lca_error foreign = {
+    .kind = LCA_ERROR_InvalidRead, AT(16),
+};
+static const struct lca_error lost = {
+    .kind = LCA_ERROR_Leak_DefinitelyLost, .subjects = 1, AT(16),
+};
+
+static const struct lca_fault_row errors[] = {
+    { "it read what was freed", S(UNSOUND), "Logoff: subject.so+0x10 read "
+      "memory that is not its own, in a block that was freed in "
+      "subject.so+0x20", MEMORY, LOGOFF, { { OK }, .error = &freed }, WELL },
+    { "at another place than usual", S(UNSOUND), NULL, SERVER, LOGOFF,
+      { { OK }, .error = &freed }, { { OK }, .error = &elsewhere } },
+    { "as usual", 0, NULL, MEMORY, LOGOFF, { { OK }, .error = &freed },
+      { { OK }, .error = &freed } },
+    { "not the subject's", 0, NULL, MEMORY, LOGOFF,
+      { { OK }, .error = &foreign }, WELL },
+    { "a loss is counted elsewhere", 0, NULL, MEMORY, LOGOFF,
+      { { OK }, .error = &lost }, WELL },
+    { "a crash says it all", S(ENDED), NULL, MEMORY, LOGOFF,
+      { .ending = LCA_CRASHED, .number = SIGSEGV, .missing = 1,
+        .error = &freed }, WELL },
+};
+
 static const struct lca_fault_row endings[] = {
     { "it crashed", S(ENDED), "Logoff crashed with signal 11 (SIGSEGV)",
       MEMORY, LOGOFF,
@@ -227,7 +260,7 @@ static const struct lca_fault_row changes[] = {
       { { CUT } }, { { NONE } } },
 };
 
-#define TABLES(X) X(endings) X(states) X(answers) X(changes)
+#define TABLES(X) X(errors) X(endings) X(states) X(answers) X(changes)
 
 static void each_symptom_is_seen(void)
 {

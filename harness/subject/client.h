@@ -53,6 +53,7 @@ struct lca_session {
 struct lca_kept {
     void *pointer;
     enum lca_object object;     /* LCA_OBJECTS: nothing is kept here */
+    unsigned more;              /* references beyond the first */
 };
 
 enum lca_buffer_kind { LCA_ROWS, LCA_BYTES, LCA_STRINGS, LCA_VALUES };
@@ -92,8 +93,8 @@ lca_client_play lca_client_initialize, lca_client_uninitialize,
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
 lca_client_play lca_client_call;                        /* recipe.c */
 lca_client_play lca_client_touch;                       /* shape.c */
-lca_client_play lca_client_open, lca_client_ask, lca_client_drop,
-    lca_client_read, lca_client_read_profile,
+lca_client_play lca_client_open, lca_client_ask, lca_client_grasp,
+    lca_client_drop, lca_client_read, lca_client_read_profile,
     lca_client_save;                                    /* objects.c */
 lca_client_play lca_client_hold, lca_client_verify,
     lca_client_free;                                    /* buffers.c */

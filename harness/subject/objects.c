@@ -138,13 +138,31 @@ void lca_client_ask(struct lca_client *client, const struct lca_step *step,
     answer->successes = !lca_code_failed(answer->code);
 }
 
+void lca_client_grasp(struct lca_client *client, const struct lca_step *step,
+                      struct lca_answer *answer)
+{
+    struct lca_kept *kept = &client->kept[step->slot];
+
+    if (!kept->pointer) {
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    lca_client_invoke_as(client, kept->pointer, LCA_IMAPISession,
+                         LCA_IUnknown_AddRef, NULL);
+    kept->more++;
+    answer->calls = answer->successes = 1;
+}
+
 void lca_client_drop(struct lca_client *client, const struct lca_step *step,
                      struct lca_answer *answer)
 {
     struct lca_kept *kept = &client->kept[step->slot];
 
     lca_client_let_go(client, kept->pointer);
-    kept->pointer = NULL;
+    if (kept->more)
+        kept->more--;
+    else
+        kept->pointer = NULL;
     answer->calls = answer->successes = 1;
 }
 
