@@ -3,6 +3,7 @@
 #include "harness/cli/options.h"
 
 #include "harness/platform/system.h"
+#include "harness/run/binary.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -63,6 +64,12 @@ struct lca_result lca_arguments_subject(struct lca_arguments *a,
         !lca_system_real_path(library.bytes, info->path, sizeof info->path))
         r = lca_fail(LCA_MISSING, "the path of '%.200s' is longer than %zu "
                      "bytes", library.bytes, sizeof info->path - 1);
+    if (!r.code)
+        lca_binary_runtime(info->path, info->preload, sizeof info->preload);
+    if (!r.code && *info->preload && lca_watch_has_tool(info->watch))
+        r = lca_fail(LCA_USAGE, "'%.200s' is built with AddressSanitizer, "
+                     "which does not run under Valgrind: leave --watch",
+                     info->path);
     lca_text_free(&library);
     return r;
 }

@@ -91,7 +91,8 @@ static struct lca_result read_subject(struct host *h, char *words)
     if (copy.failed || !lca_wire_read_subject(words, info))
         r = lca_fail(LCA_USAGE, "the controller's words about the subject "
                      "are not understood: are both of one version?");
-    else if (lca_watch_has_tool(info->watch) && !h->under) {
+    else if ((lca_watch_has_tool(info->watch) || *info->preload) &&
+             !h->under) {
         lca_channel_hand_on(&h->channel);
         r = lca_under_go(&h->scratch, info, copy.bytes);
     }
@@ -239,6 +240,7 @@ int main(int argc, char **argv)
         return 2;
     }
     lca_resources_exact_heap();
+    lca_under_sanitizers();
     lca_family_mark(argv, host.mark, sizeof host.mark);
     lca_system_ignore_broken_pipes();
     /* DISPLAY leads nowhere: a subject without one need not even look. */

@@ -46,13 +46,50 @@ static struct lca_result write_words(const char *path, const char *words)
     return good ? lca_ok() : lca_fail(LCA_SYSTEM, "cannot write '%s'", path);
 }
 
+/* Reports end the trial, which is then told; the crash is ours to see. */
+static const struct { const char *variable, *value; } sanitizers[] = {
+    { "ASAN_OPTIONS",
+      "detect_leaks=0:abort_on_error=1:handle_segv=0:handle_abort=0:"
+      "handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:symbolize=0:"
+      "allocator_may_return_null=1" },
+    { "UBSAN_OPTIONS",
+      "halt_on_error=1:abort_on_error=1:symbolize=0:print_stacktrace=0" },
+};
+
+void lca_under_sanitizers(void)
+{
+    char text[800];
+
+    for (size_t i = 0; i < sizeof sanitizers / sizeof *sanitizers; i++) {
+        const char *given = getenv(sanitizers[i].variable);
+
+        snprintf(text, sizeof text, "%s%s%s", sanitizers[i].value,
+                 given ? ":" : "", given ? given : "");
+        lca_system_set(sanitizers[i].variable, text);
+    }
+}
+
+static unsigned put_tool(const struct lca_subject_info *info, char **argv)
+{
+    unsigned n = 0;
+
+    argv[n++] = "valgrind";
+    argv[n++] = (char *)tools[info->watch];
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        argv[n++] = (char *)usual[i];
+    if (info->watch == LCA_WATCH_MEMCHECK)
+        argv[n++] = "--show-leak-kinds=none";   /* but at a count */
+    return n;
+}
+
 static struct lca_result become(const struct lca_scratch *scratch,
                                 const struct lca_subject_info *info)
 {
-    char *argv[ARGUMENTS] = { "valgrind", (char *)tools[info->watch] };
+    char *argv[ARGUMENTS];
     char xml[PATH_SIZE + 32], self[PATH_SIZE], keeper[16], folder[PATH_SIZE];
     char suppressions[sizeof info->suppressions + 32];
-    unsigned n = 2;
+    bool tool = lca_watch_has_tool(info->watch);
+    unsigned n = tool ? put_tool(info, argv) : 0;
 
     path_of(scratch, "", folder);
     snprintf(xml, sizeof xml, "--xml-file=%s/%%p.xml", folder);
@@ -61,21 +98,21 @@ static struct lca_result become(const struct lca_scratch *scratch,
              info->suppressions);
     if (!lca_system_program(self, sizeof self))
         return lca_fail(LCA_SYSTEM, "the host does not know its own path");
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        argv[n++] = (char *)usual[i];
-    argv[n++] = xml;
-    if (info->watch == LCA_WATCH_MEMCHECK)
-        argv[n++] = "--show-leak-kinds=none";   /* but at a count */
-    if (*info->suppressions)
+    if (tool)
+        argv[n++] = xml;
+    if (tool && *info->suppressions)
         argv[n++] = suppressions;
+    if (!tool)
+        lca_system_set("LD_PRELOAD", info->preload);
     argv[n++] = self;
     argv[n++] = (char *)flag;
     argv[n++] = (char *)scratch->path;
     argv[n++] = keeper;
     argv[n] = NULL;
     lca_system_become(argv);
-    return lca_fail(LCA_SYSTEM, "valgrind cannot be started: install the "
-                    "package valgrind, or leave --watch");
+    return tool ? lca_fail(LCA_SYSTEM, "valgrind cannot be started: install "
+                           "the package valgrind, or leave --watch")
+                : lca_fail(LCA_SYSTEM, "the host cannot be started anew");
 }
 
 struct lca_result lca_under_go(const struct lca_scratch *scratch,
@@ -110,6 +147,7 @@ char *lca_under_words(int argc, char **argv, struct lca_scratch *scratch)
     path_of(scratch, "words", path);
     words = lca_system_read_file(path, XML_MAX, NULL);
     lca_system_remove(path);
+    lca_system_set("LD_PRELOAD", "");       /* only for this program */
     return words;
 }
 

@@ -1,5 +1,5 @@
 /*
- * under: a host that goes on under Valgrind
+ * under: a host that goes on under Valgrind, or with a sanitizer's runtime
  *
  * Whoever is told to watch with a tool starts anew under it, in the same
  * process and folder, with the same channel: so any command that starts a
@@ -16,6 +16,9 @@
 #include "harness/base/text.h"
 #include "harness/model/wire.h"
 #include "harness/platform/scratch.h"
+
+/* Before a subject is opened: a sanitizer's report ends the trial. */
+void lca_under_sanitizers(void);
 
 /* words: what the controller said of the subject; returns only in error. */
 struct lca_result lca_under_go(const struct lca_scratch *scratch,

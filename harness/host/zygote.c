@@ -17,7 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPENING_MS = 60000, ENDING_MS = 5000 };
+enum { OPENING_MS = 60000, ENDING_MS = 5000,
+       WRAPPERS = 3 };          /* frames of ours, one above the other */
 
 /* The side that is forked: one a process, so its state is static. */
 static struct {
@@ -34,7 +35,24 @@ struct opened {
     char text[512];
 };
 
-/* Up to the first frame of the host: who called it is always the same. */
+static bool is_host(const char *module)
+{
+    return strcmp(module, "lastcall-host") == 0;
+}
+
+/* Is it a wrapper's frame? Then another library called it. */
+static bool is_called(const struct lca_crash *crash, unsigned at)
+{
+    struct lca_frame f;
+
+    for (unsigned i = at + 1; i < crash->count && i <= at + WRAPPERS; i++)
+        if (lca_maps_module(crash->frames[i], f.module, sizeof f.module,
+                            &f.offset) && !is_host(f.module))
+            return strncmp(f.module, "libc.so", 7) != 0;
+    return false;
+}
+
+/* Up to the first frame of the player: who called it is always the same. */
 static void write_down_crash(const struct lca_crash *crash)
 {
     struct lca_record *r = &here.zygote->stage->record;
@@ -51,7 +69,7 @@ static void write_down_crash(const struct lca_crash *crash)
         if (!lca_maps_module(crash->frames[i], f->module, sizeof f->module,
                              &f->offset))
             continue;
-        host = strcmp(f->module, "lastcall-host") == 0;
+        host = is_host(f->module) && !is_called(crash, i);
         r->frame_count++;
     }
 }

@@ -35,6 +35,7 @@ static const struct lca_member subject_fields[] = {
     LCA_MEMBER(lca_subject_info, opening_ms, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, modules, LCA_BYTES, 0),
     LCA_MEMBER(lca_subject_info, suppressions, LCA_BYTES, 0),
+    LCA_MEMBER(lca_subject_info, preload, LCA_BYTES, 0),
     { 0 },
 };
 

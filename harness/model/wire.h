@@ -65,6 +65,7 @@ struct lca_subject_info {
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */
+    char preload[64];           /* runtime of its sanitizer, or empty */
     char suppressions[1024];    /* Valgrind's file of them, or empty */
     char modules[256];          /* globs of more libraries whose calls may be
                                    made to fail, with blanks between */

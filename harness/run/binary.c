@@ -225,6 +225,19 @@ const char *lca_entry_name(enum lca_entry entry)
     return entries[entry].name;
 }
 
+void lca_binary_runtime(const char *path, char *name, size_t size)
+{
+    static const char first[] = "libasan.so";
+    struct lca_binary b = { 0 };
+    const char *at = NULL;
+
+    if (!lca_binary_read(path, &b).code && b.needed.bytes)
+        at = strstr(b.needed.bytes, first);
+    snprintf(name, size, "%.*s", at ? (int)strcspn(at, ",") : 0,
+             at ? at : "");
+    lca_binary_free(&b);
+}
+
 bool lca_entry_needed(enum lca_entry entry)
 {
     return entries[entry].needed;

@@ -31,6 +31,11 @@ struct lca_binary {
 /* Errors: LCA_MISSING if it is no ELF file at all; LCA_SYSTEM: no memory. */
 struct lca_result lca_binary_read(const char *path,
                                   struct lca_binary *binary);
+/*
+ * The sanitizer's runtime that it needs, which has to be loaded before all
+ * else: "libasan.so.8"; "" if there is none, or nothing can be read.
+ */
+void lca_binary_runtime(const char *path, char *name, size_t size);
 void lca_binary_free(struct lca_binary *binary);
 
 const char *lca_entry_name(enum lca_entry entry);
