@@ -123,7 +123,8 @@ static const struct lca_step counted[] = {
     X("descriptors", "FLT-009", "no descriptor stays open")                 \
     X("closed-twice", "FLT-012", "only what is one's own is closed, once")  \
     X("threads",   "FLT-013", "no thread stays behind")                     \
-    X("blocks",    "MEM-011", "no memory stays behind")
+    X("blocks",    "MEM-011", "no memory stays behind")                     \
+    X("locks",     "RSD-006", "no lock stays taken")
 
 static const struct lca_case cases[] = {
     { "session/faults/memory", "MEM-007",

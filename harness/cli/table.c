@@ -62,6 +62,8 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       PLACE(options.info.watch), 0, CHOOSE, LCA_JUDGING, true,
       "what is looked for beside answers (residue)",
       "residue|none|memcheck", races_later },
+    { "no-junk", 0, NULL, lca_take_flag, PLACE(options.info.no_junk), 0,
+      CHOOSE, LCA_JUDGING, true, "do not fill fresh and freed memory" },
     { "suppressions", 0, "FILE", lca_take_file,
       PLACE(options.info.suppressions), 0, CHOOSE, LCA_JUDGING, true,
       "what Valgrind is not to tell of, as it reads them" },

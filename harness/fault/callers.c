@@ -229,6 +229,11 @@ bool lca_callers_one(const void *caller, struct lca_callers *c)
     return owner == SUBJECT;
 }
 
+bool lca_callers_owns(uintptr_t caller)
+{
+    return owner_at(caller) == SUBJECT;
+}
+
 void lca_callers_name(const struct lca_callers *c, unsigned at,
                       struct lca_frame *frame)
 {

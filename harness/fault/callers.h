@@ -33,6 +33,9 @@ bool lca_callers_find(struct lca_callers *callers);
    that one is a library between. One frame. */
 bool lca_callers_one(const void *caller, struct lca_callers *callers);
 
+/* Is it in the subject's code? Nothing of the stack is looked at. */
+bool lca_callers_owns(uintptr_t caller);
+
 /* Names frames by module and offset. */
 void lca_callers_name(const struct lca_callers *callers, unsigned at,
                       struct lca_frame *frame);

@@ -8,6 +8,7 @@
  */
 
 #include "harness/fault/ledger.h"
+#include "harness/fault/locks.h"
 #include "harness/fault/wrap.h"
 
 #include <malloc.h>
@@ -34,6 +35,8 @@ static void *find(const char *name)
 /* Only where a block comes from: what the others give came from here. */
 #define TAKE(block, size)                                                   \
     lca_ledger_take(block, size, __builtin_return_address(0))
+#define GIVE(block)                                                         \
+    (lca_ledger_give(block), lca_locks_forget_block(block))
 #define NOTHING     (void)0
 
 /*
@@ -69,7 +72,7 @@ type name params                                                            \
 /* What is asked for nothing is freed, and that does not fail. */
 #define BLOCK_AGAIN(name, params, args, size)                               \
     ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, (size) > 0,     \
-              lca_ledger_give(old), TAKE(answer, size), lca_wrap_null(kind))
+              GIVE(old), TAKE(answer, size), lca_wrap_null(kind))
 
 /* Of what was given, so it fits. */
 static size_t product(size_t count, size_t size) { return count * size; }
@@ -94,7 +97,7 @@ void free(void *block)
 
     if (!next && !(*row.function = find(row.symbol)))
         return;
-    lca_ledger_give(block);
+    GIVE(block);
     next(block);
 }
 

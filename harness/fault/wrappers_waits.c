@@ -4,7 +4,6 @@
 
 #include <mqueue.h>
 #include <poll.h>
-#include <pthread.h>
 #include <semaphore.h>
 #include <stdbool.h>
 #include <sys/epoll.h>
@@ -159,14 +158,6 @@ OPERATES(semtimedop,
          (int set, struct sembuf *rows, size_t count,
           const struct timespec *wait),
          (set, rows, count, wait))
-
-WRAP(int, pthread_mutex_timedlock, pthread_mutex_timedlock,
-     (pthread_mutex_t *restrict mutex, const struct timespec *restrict until),
-     (mutex, until), -1, 0, lca_strike_number(kind))
-WRAP(int, pthread_mutex_clocklock, pthread_mutex_timedlock,
-     (pthread_mutex_t *restrict mutex, clockid_t clock,
-      const struct timespec *restrict until),
-     (mutex, clock, until), -1, 0, lca_strike_number(kind))
 
 WRAP_INT(wait, wait, (int *status), (status), 0)
 WRAP_INT(waitpid, waitpid, (pid_t child, int *status, int flags),

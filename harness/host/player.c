@@ -3,6 +3,7 @@
 #include "harness/fault/callers.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/ledger.h"
+#include "harness/fault/locks.h"
 #include "harness/fault/strike.h"
 #include "harness/platform/copies.h"
 #include "harness/platform/resources.h"
@@ -91,6 +92,7 @@ struct work {
     struct player *player;
     const struct lca_step *step;
     struct lca_answer *answer;
+    unsigned at;                /* the step's number */
 };
 
 static void call(void *argument)
@@ -100,7 +102,9 @@ static void call(void *argument)
 
     lca_ipc_begin();
     lca_strike_begin(lca_op_window(w->step->op), w->step->calm);
+    lca_locks_begin();
     calls[w->step->op](&w->player->client, w->step, w->answer);
+    lca_locks_end(w->player->record, w->at);
     lca_strike_end();
     ipc = lca_ipc_end();
     w->answer->ipc += ipc.calls;
@@ -143,7 +147,7 @@ static void take_census(struct player *p, struct lca_answer *answer)
 static void play(struct player *p, unsigned at, struct lca_answer *answer)
 {
     struct lca_step step = p->steps[at];
-    struct work work = { p, &step, answer };
+    struct work work = { p, &step, answer, at };
     struct lca_session *s = lca_client_session(&p->client, &step);
 
     if (step.if_refused && !s->refused) {
@@ -202,7 +206,7 @@ static unsigned following(struct player *p, unsigned at)
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
-                     bool traced, struct lca_record *record)
+                     bool traced, bool stacks, struct lca_record *record)
 {
     static struct player p;             /* big, and one a process */
 
@@ -215,8 +219,10 @@ void lca_player_play(const struct lca_subject *subject,
     lca_copies_watch();
     if (info->watch != LCA_WATCH_NONE)
         lca_resources_own(&p.own);
-    if (info->watch == LCA_WATCH_RESIDUE)
+    if (info->watch == LCA_WATCH_RESIDUE && !info->no_junk)
         lca_resources_junk();
+    if (info->watch != LCA_WATCH_NONE)
+        lca_locks_watch(traced || stacks);
     if (traced)
         lca_ledger_open();
     for (unsigned at = 0; at < count; at = following(&p, at)) {

@@ -3,7 +3,7 @@
  *
  * Each answer is in the record before the next step begins; record->count is
  * the step in hand. The player returns only if every step did. traced: what
- * is not given back is written down, too.
+ * is not given back is written down, too. stacks: and who takes each lock.
  */
 
 #ifndef LCA_PLAYER_H
@@ -17,6 +17,6 @@
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
-                     bool traced, struct lca_record *record);
+                     bool traced, bool stacks, struct lca_record *record);
 
 #endif

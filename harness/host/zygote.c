@@ -3,6 +3,7 @@
 #include "harness/fault/callers.h"
 #include "harness/fault/hurt.h"
 #include "harness/fault/ipc.h"
+#include "harness/fault/locks.h"
 #include "harness/fault/signals.h"
 #include "harness/fault/strike.h"
 #include "harness/host/player.h"
@@ -101,7 +102,7 @@ static void trial(void *unused)
         lca_callers_prepare(z->info.path, z->info.modules);
     lca_player_play(here.subject, &z->info, z->stage->steps,
                     z->stage->count, z->stage->orders.trace != 0,
-                    &z->stage->record);
+                    z->stage->orders.stacks != 0, &z->stage->record);
 }
 
 static void started(void *unused, int32_t pid)
@@ -160,6 +161,8 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_signals_trust();
     lca_channel_write(channel, &o, sizeof o);
     lca_crash_prepare();
+    if (here.zygote->info.watch != LCA_WATCH_NONE)
+        lca_locks_start(here.zygote->info.path, here.zygote->info.modules);
     lca_resources_measure();
     lca_valgrind_prepare();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {

@@ -46,7 +46,8 @@ enum {
     X(COUNTED,  "")     /* a failed MAPIInitialize was counted */           \
     X(NEEDY,    "")     /* Logoff fails while no memory is to be had */     \
     X(HELD_UP,  "")     /* the shared session's notice stops the logoff */  \
-    X(CODED,    "")     /* which code came back: for the record */
+    X(CODED,    "")     /* which code came back: for the record */          \
+    X(LOCKED,   "")     /* a lock is still held when a call returns */
 
 enum lca_symptom {
 #define X(name, text) LCA_SYMPTOM_##name,

@@ -141,6 +141,7 @@ struct lca_orders {
     uint32_t trace;             /* windows in which calls are written down */
     uint32_t sends;             /* ... in which those are that send */
     uint32_t threads;           /* 0: the one that plays the step; 1: all */
+    uint32_t stacks;            /* 1: of each lock that is taken, too */
     uint32_t own_ends;          /* 1: strike what leads to the process itself,
                                    too, as no system does: for tests */
     int32_t peer;               /* the server's process; the host knows it */

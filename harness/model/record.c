@@ -22,12 +22,19 @@ static bool is_site(const struct lca_site *s)
     return sound;
 }
 
+static bool is_held(const struct lca_held *h)
+{
+    return h->kind < LCA_LOCK_COUNT && h->step < LCA_STEPS_MAX &&
+           is_site(&h->site);
+}
+
 /* What faults left: where they struck, who called, what is still taken. */
 static bool is_traced(const struct lca_record *r)
 {
     bool sound = r->hit_count <= LCA_STRIKES_MAX &&
                  r->site_count <= LCA_TRACE_MAX &&
-                 r->left_count <= LCA_LEFT_MAX && is_site(&r->closer);
+                 r->left_count <= LCA_LEFT_MAX &&
+                 r->held_count <= LCA_HELD_MAX && is_site(&r->closer);
 
     for (unsigned i = 0; sound && i < r->hit_count; i++)
         sound = r->hits[i].step <= LCA_STEPS_MAX && is_site(&r->hits[i].site);
@@ -35,6 +42,8 @@ static bool is_traced(const struct lca_record *r)
         sound = is_site(&r->sites[i]);
     for (unsigned i = 0; sound && i < r->left_count; i++)
         sound = is_named(&r->left[i].from);
+    for (unsigned i = 0; sound && i < r->held_count; i++)
+        sound = is_held(&r->held[i]);
     return sound;
 }
 
@@ -73,6 +82,17 @@ const char *lca_ending_name(enum lca_ending ending)
     };
 
     return ending < LCA_ENDING_COUNT ? names[ending] : "?";
+}
+
+const char *lca_lock_name(enum lca_lock kind)
+{
+    static const char *const names[] = {
+#define X(name, text) text,
+        LCA_LOCKS(X)
+#undef X
+    };
+
+    return kind < LCA_LOCK_COUNT ? names[kind] : "?";
 }
 
 void lca_signal_print(uint32_t number, char *text, size_t size)

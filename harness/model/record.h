@@ -20,7 +20,7 @@
 
 enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
        LCA_SAID_MAX = 2048, LCA_TRACE_MAX = 96, LCA_SITE_FRAMES = 6,
-       LCA_LEFT_MAX = 16, LCA_STRIKES_MAX = 2 };
+       LCA_LEFT_MAX = 16, LCA_STRIKES_MAX = 2, LCA_HELD_MAX = 8 };
 
 #define LCA_ENDINGS(X)                                                      \
     X(RETURNED)         /* every step was played */                         \
@@ -95,6 +95,33 @@ struct lca_left {
     struct lca_frame from;      /* who took them */
 };
 
+/* Locks by how they are taken. */
+#define LCA_LOCKS(X)                                                        \
+    X(MUTEX, "mutex")                                                       \
+    X(READ,  "read lock")                                                   \
+    X(WRITE, "write lock")                                                  \
+    X(SPIN,  "spinlock")
+
+enum lca_lock {
+#define X(name, text) LCA_LOCK_##name,
+    LCA_LOCKS(X)
+#undef X
+    LCA_LOCK_COUNT
+};
+
+/* One that was taken in a step, and not given back when it returned. */
+struct lca_held {
+    uint32_t kind;              /* enum lca_lock */
+    uint32_t step;
+    struct lca_site site;       /* who took it: its frames alone */
+};
+
+/* What is known of locks. */
+enum {
+    LCA_LOCKS_SEEN     = 1,     /* the subject took some; with stacks */
+    LCA_LOCKS_TOO_MANY = 2,     /* at once, to know which are held */
+};
+
 struct lca_record {
     uint32_t count;             /* steps that ended */
     uint32_t ending;            /* enum lca_ending */
@@ -120,6 +147,8 @@ struct lca_record {
     uint32_t left_count;
     uint32_t closed_twice;      /* close of what is not open */
     uint32_t error_count;       /* Valgrind's; the controller reads them */
+    uint32_t locks;             /* LCA_LOCKS_ bits */
+    uint32_t held_count;
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
@@ -129,6 +158,7 @@ struct lca_record {
     struct lca_site sites[LCA_TRACE_MAX];
     struct lca_left left[LCA_LEFT_MAX];         /* most blocks first */
     struct lca_error errors[LCA_ERRORS_MAX];    /* as they were made */
+    struct lca_held held[LCA_HELD_MAX];
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };
@@ -143,6 +173,7 @@ bool lca_record_is_sound(const struct lca_record *record);
 bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b);
 
 const char *lca_ending_name(enum lca_ending ending);
+const char *lca_lock_name(enum lca_lock kind);
 
 /* "signal 11 (SIGSEGV)", by Linux's numbers. */
 void lca_signal_print(uint32_t number, char *text, size_t size);

@@ -119,6 +119,8 @@ static void summarize(struct lca_script *s)
         const struct lca_step *step = &s->steps[i];
 
         count(s, i);
+        if (step->want == LCA_WANT_UNLOCKED)
+            s->orders.stacks = 1;
         if (step->op == LCA_INITIALIZE && !initialized) {
             s->init = step->init;
             initialized = true;

@@ -94,6 +94,7 @@ enum lca_op {
     X(NO_NEW_HEAP)                                                          \
     X(NO_GROWTH)        /* none of the three grows */                       \
     X(OWN_FDS)          /* the caller's own descriptors are as they were */ \
+    X(UNLOCKED)         /* any code: no lock is held when it returns */     \
     X(STRUCK)           /* any code: calls were made to fail in it */       \
     X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
     X(NOTICED)          /* as STRUCK; tells others of the end, too */       \

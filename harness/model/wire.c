@@ -31,6 +31,7 @@ static const struct lca_member subject_fields[] = {
     LCA_MEMBER(lca_subject_info, logon_flags, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, snapshot, LCA_NUMBER, LCA_SNAPSHOTS - 1),
     LCA_MEMBER(lca_subject_info, watch, LCA_NUMBER, LCA_WATCHES - 1),
+    LCA_MEMBER(lca_subject_info, no_junk, LCA_NUMBER, 1),
     LCA_MEMBER(lca_subject_info, memory_mib, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, opening_ms, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, modules, LCA_BYTES, 0),
@@ -43,6 +44,7 @@ static const struct lca_member orders_fields[] = {
     LCA_MEMBER(lca_orders, trace, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_orders, sends, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_orders, threads, LCA_NUMBER, 1),
+    LCA_MEMBER(lca_orders, stacks, LCA_NUMBER, 1),
     { 0 },
 };
 

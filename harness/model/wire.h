@@ -10,7 +10,7 @@
  *                                          blame), trouble TEXT (it is not)
  *     controller  play ID deadline=MS
  *                 step op=4 flags=1        one line a step
- *                 faults trace=24          if calls are traced or fail
+ *                 faults trace=24          if calls or locks are traced
  *                 strike call=0 first=3    a line for each strike
  *                 go
  *     host        xml TEXT                 what Valgrind wrote of the trial,
@@ -22,8 +22,10 @@
  *                 hit calls=1 step=2       a line for each strike
  *                 site call=0 count=3      where traced calls came from
  *                 closer call=40           who closed what was not open
- *                 at module=M offset=N     of the hit, site or closer above
  *                 left blocks=1 bytes=8    what was not given back
+ *                 held kind=1 step=4       a lock that is still taken
+ *                 at module=M offset=N     of the hit, site, closer or lock
+ *                                          above
  *                 note TEXT, said TEXT     if there is any
  *                 done ID
  *
@@ -62,6 +64,7 @@ struct lca_subject_info {
     uint32_t logon_flags;       /* more flags for MAPILogonEx */
     uint32_t snapshot;          /* enum lca_snapshot */
     uint32_t watch;             /* enum lca_watch */
+    uint32_t no_junk;           /* fresh and freed memory is not filled */
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */

@@ -22,7 +22,7 @@ static const struct lca_member record_fields[] = {
     RECORD(struck, UINT32_MAX),       RECORD(struck_at, LCA_STEPS_MAX),
     RECORD(refused_at, LCA_STEPS_MAX), RECORD(twice, LCA_STEPS_MAX),
     RECORD(orphans, UINT32_MAX),      RECORD(closed_twice, UINT32_MAX),
-    RECORD(unsaid, UINT64_MAX),
+    RECORD(unsaid, UINT64_MAX),       RECORD(locks, UINT32_MAX),
     { 0 },
 };
 
@@ -72,6 +72,12 @@ static const struct lca_member left_fields[] = {
     { 0 },
 };
 
+static const struct lca_member held_fields[] = {
+    LCA_MEMBER(lca_held, kind, LCA_NUMBER, LCA_LOCK_COUNT - 1),
+    LCA_MEMBER(lca_held, step, LCA_NUMBER, LCA_STEPS_MAX - 1),
+    { 0 },
+};
+
 /* Where its calls came from goes with it. */
 static void put_frames(const struct lca_site *site, struct lca_text *text)
 {
@@ -95,6 +101,10 @@ static void put_trace(const struct lca_record *r, struct lca_text *text)
     }
     for (unsigned i = 0; i < r->left_count; i++)
         lca_member_put("left", left_fields, &r->left[i], text);
+    for (unsigned i = 0; i < r->held_count; i++) {
+        lca_member_put("held", held_fields, &r->held[i], text);
+        put_frames(&r->held[i].site, text);
+    }
 }
 
 void lca_wire_record(unsigned id, const struct lca_record *r,
@@ -197,6 +207,10 @@ static bool trace(const char *word, char *rest, struct lca_wire_reader *w,
         w->site = &r->closer;
         w->closer = true;
         return lca_member_get(rest, site_fields, w->site);
+    }
+    if (strcmp(word, "held") == 0 && r->held_count < LCA_HELD_MAX) {
+        w->site = &r->held[r->held_count].site;
+        return lca_member_get(rest, held_fields, &r->held[r->held_count++]);
     }
     *known = strcmp(word, "left") == 0 && r->left_count < LCA_LEFT_MAX;
     return *known &&

@@ -39,6 +39,7 @@ static const struct {
     { "FLT-011", BAD_ENDS | S(ABORTED) | S(CHANGED), LCA_SWEEP_PASSING },
     { "FLT-012", S(TWICE) | S(FOREIGN), LCA_SWEEP_ALL },
     { "FLT-013", S(THREADS), LCA_SWEEP_ALL },
+    { "RSD-006", S(LOCKED), LCA_SWEEP_ALL },
 };
 
 bool lca_faults_break(const char *clause, enum lca_symptom symptom,
@@ -72,12 +73,10 @@ unsigned lca_faults_sweep(const struct lca_orders *orders,
 {
     unsigned last = 0;
 
-    if (orders->count == 0)
-        return 0;
     for (unsigned i = 1; i < orders->count && i < record->hit_count; i++)
         if (record->hits[i].calls)
             last = i;
-    return lca_faults_sweep_of(&orders->order[last]);
+    return orders->count ? lca_faults_sweep_of(&orders->order[last]) : 0;
 }
 
 void lca_complain(struct lca_desk *d, enum lca_symptom symptom,
@@ -396,5 +395,6 @@ unsigned lca_faults_judge(const struct lca_hearing *h,
         look_at_step(&d, i);
     lca_faults_left(&d);
     lca_faults_relogon(&d);
+    lca_faults_locks(&d);
     return d.count;
 }

@@ -1,4 +1,4 @@
-/* faults_inside: what faults.c and faults_left.c share, and nobody else. */
+/* faults_inside: what faults.c, faults_left.c and locks.c share alone. */
 
 #ifndef LCA_FAULTS_INSIDE_H
 #define LCA_FAULTS_INSIDE_H
@@ -23,5 +23,6 @@ void lca_complain(struct lca_desk *desk,
 void lca_faults_census(struct lca_desk *desk, unsigned i);
 void lca_faults_left(struct lca_desk *desk);
 void lca_faults_relogon(struct lca_desk *desk);
+void lca_faults_locks(struct lca_desk *desk);           /* locks.c */
 
 #endif

@@ -239,6 +239,10 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
                              "%u", r->count + 1);
     if ((other || step->op == LCA_TIDY) && tail)
         return so_far;          /* all was seen; TIDY is OBJ-005's affair */
+    if (step->want == LCA_WANT_UNLOCKED)
+        return lca_judge_say(LCA_SKIP, "%s %s, and what it holds when it "
+                             "returns is not known", lca_judge_call(step),
+                             ending);
     if (reads_live(h))
         return lca_judge_say(LCA_SKIP, "'%s' %s on a live session, which "
                              "this suite does not judge",

@@ -244,6 +244,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_NO_NEW_HEAP]    = lca_rule_no_new_heap,
     [LCA_WANT_NO_GROWTH]      = lca_rule_no_growth,
     [LCA_WANT_OWN_FDS]        = lca_rule_own_fds,
+    [LCA_WANT_UNLOCKED]       = lca_rule_unlocked,
     [LCA_WANT_STRUCK]         = offered,    /* faults.c judges these */
     [LCA_WANT_NOTICED]        = offered,
     [LCA_WANT_WHOLE]          = offered,

@@ -36,6 +36,9 @@ lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
 lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
     lca_rule_same_choice, lca_rule_same_code, lca_rule_same_value;
 
+/* locks.c: what is held when a call returns */
+lca_rule lca_rule_unlocked;
+
 /* rules_growth.c: what 200 rounds leave */
 lca_rule lca_rule_no_new_fds, lca_rule_no_new_threads, lca_rule_no_new_heap,
     lca_rule_no_growth, lca_rule_own_fds;

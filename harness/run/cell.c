@@ -59,7 +59,8 @@ static bool unseen(const struct lca_runner *runner,
     bool counted = false;
 
     for (unsigned i = 0; i < script->count; i++)
-        counted |= script->steps[i].op == LCA_CENSUS;
+        counted |= script->steps[i].op == LCA_CENSUS ||
+                   script->steps[i].want == LCA_WANT_UNLOCKED;
     return counted && runner->options->info.watch == LCA_WATCH_NONE;
 }
 

@@ -128,6 +128,17 @@ static void errors(const char *subject, const struct lca_record *r,
     }
 }
 
+static void held(const char *subject, const struct lca_record *r,
+                 struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->held_count; i++) {
+        lca_text_print(text, "step %u returned and holds a %s, taken at:\n",
+                       r->held[i].step + 1, lca_lock_name(r->held[i].kind));
+        lca_describe_stack(subject, r->held[i].site.frames,
+                           r->held[i].site.frame_count, true, text);
+    }
+}
+
 void lca_describe_clause(const struct lca_clause *clause,
                          struct lca_text *text)
 {
@@ -157,6 +168,7 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
     census(r, text);
     strikes(subject, r, text);
     errors(subject, r, text);
+    held(subject, r, text);
     lca_describe_stack(subject, r->frames, r->frame_count, false, text);
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);

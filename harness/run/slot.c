@@ -144,7 +144,7 @@ struct lca_result lca_slot_send(struct lca_slot *slot, unsigned id,
     lca_text_print(&text, "play %u deadline=%u\n", id, deadline_ms);
     for (unsigned i = 0; i < script->count; i++)
         lca_wire_step(&script->steps[i], &text);
-    if (script->orders.trace)
+    if (script->orders.trace || script->orders.stacks)
         lca_wire_orders(&script->orders, &text);
     lca_text_print(&text, "go\n");
     r = text.failed ? lca_fail(LCA_SYSTEM, "no memory for a trial")

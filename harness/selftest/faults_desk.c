@@ -24,6 +24,11 @@ static void write_down(const struct lca_side *side, unsigned steps,
         r->left[r->left_count] = side->left[r->left_count];
         r->left_count++;
     }
+    while (r->held_count < LCA_SIDE_LEFT &&
+           side->held[r->held_count].site.frame_count) {
+        r->held[r->held_count] = side->held[r->held_count];
+        r->held_count++;
+    }
     while (r->site_count < LCA_SIDE_SITES &&
            side->sites[r->site_count].count) {
         r->sites[r->site_count] = side->sites[r->site_count];

@@ -29,6 +29,7 @@ struct lca_side {
     struct lca_hit hit;         /* calls 0: the first strike struck, once */
     struct lca_census census[2];        /* counts are always two */
     struct lca_left left[LCA_SIDE_LEFT];        /* closed by no blocks */
+    struct lca_held held[LCA_SIDE_LEFT];        /* closed by no frame */
     struct lca_site sites[LCA_SIDE_SITES];      /* closed by no count */
 };
 

@@ -35,7 +35,7 @@ static const struct {
     { "FLT-011", BAD_ENDS | S(CHANGED), P },
     { "FLT-012", S(TWICE) | S(FOREIGN), ALL },
     { "FLT-013", S(THREADS), ALL },     { "SES-005", ARGUMENT, ALL },
-    { "RES-002", ARGUMENT, ALL },
+    { "RES-002", ARGUMENT, ALL },       { "RSD-006", S(LOCKED), ALL },
 };
 
 static size_t row_of(const char *clause)

@@ -98,10 +98,14 @@ static void write_down(const struct lca_row *row, unsigned steps,
     *r = (struct lca_record){
         .count = steps - row->missing, .ending = row->ending,
         .number = row->number, .refused = row->refused, .refused_at = row->at,
-        .twice = row->twice, .reading = row->reading,
+        .twice = row->twice, .reading = row->reading, .locks = row->locks,
         .census_count = row->censuses,
     };
     memcpy(r->answers, row->answers, sizeof row->answers);
+    while (r->held_count < 2 && row->held[r->held_count].site.frame_count) {
+        r->held[r->held_count] = row->held[r->held_count];
+        r->held_count++;
+    }
     for (unsigned i = 0; i < row->censuses; i++)
         r->census[i] = row->census[i];
     if (row->module) {

@@ -64,6 +64,8 @@ struct lca_row {
     uint32_t refused;           /* signal to a stranger */
     uint32_t at;                /* ... and the step that sent it */
     uint32_t twice;             /* 1 + the step that came back twice */
+    uint32_t locks;             /* what is known of them: LCA_LOCKS_ bits */
+    struct lca_held held[2];    /* closed by no frame */
     const char *module;         /* innermost frame of a crash */
     bool reading;
     const char *note;
@@ -103,5 +105,7 @@ void lca_judge_endings(void);           /* judge_endings.c */
 void lca_judge_live_ends(void);
 void lca_judge_silence(void);
 void lca_judge_cage(void);              /* judge_cage.c */
+void lca_judge_locks(void);             /* judge_locks.c */
+void lca_judge_locks_cover(unsigned seen[LCA_WANT_COUNT]);
 
 #endif

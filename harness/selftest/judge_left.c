@@ -24,6 +24,11 @@
 #define KEPT(blocks, offset, module)                                        \
     { { LCA_ROW_OK }, .left = { { blocks, 8, { module, offset } } } }
 
+#define LOCKED(kind, step, at)                                              \
+    .held = { { LCA_LOCK_##kind, step, { .frame_count = 2,                  \
+                .frames = { { "s.so", at }, { "s.so", 0x80 } } } } }
+#define HOLDS(kind, step, at) { { LCA_ROW_OK }, LOCKED(kind, step, at) }
+
 /* A function that sends, and what called it. */
 #define FROM(call, window, kept, ...)                                       \
     { LCA_FAULTY_##call, LCA_ON_SOCKET | (kept), LCA_WINDOW_##window, 1, 1, \
@@ -75,6 +80,20 @@ const struct lca_fault_row lca_fault_left[] = {
     { "who crashed could give nothing back", S(ENDED), NULL, MEMORY, LOGOFF,
       { .ending = LCA_CRASHED, .number = SIGSEGV, .missing = 1,
         .left = { { 1, 8, { "s.so", 0x1F40 } } } }, WELL },
+    { "a lock", S(LOCKED), "Logoff returned and still holds a mutex taken at "
+      "s.so+0x1f40, called from s.so+0x80", MEMORY, LOGOFF,
+      HOLDS(MUTEX, 0, 0x1F40), WELL },
+    { "a lock, and no return", S(LOCKED) | S(HUNG), NULL, MEMORY, COUNT,
+      { { LCA_ROW_OK }, .ending = LCA_HUNG, .missing = 1,
+        LOCKED(READ, 0, 0x1F40) }, { { LCA_ROW_OK, LCA_ROW_VALUE(0) } } },
+    { "a lock that is held without it, too", 0, NULL, MEMORY, LOGOFF,
+      HOLDS(MUTEX, 0, 0x1F40), HOLDS(MUTEX, 0, 0x1F40) },
+    { "a lock from elsewhere", S(LOCKED), NULL, MEMORY, LOGOFF,
+      HOLDS(MUTEX, 0, 0x1F40), HOLDS(MUTEX, 0, 0x1F48) },
+    { "another kind of lock", S(LOCKED), NULL, MEMORY, LOGOFF,
+      HOLDS(WRITE, 0, 0x1F40), HOLDS(READ, 0, 0x1F40) },
+    { "a lock in a step that there is not", 0, NULL, MEMORY, LOGOFF,
+      HOLDS(MUTEX, 9, 0x1F40), WELL },
     { "it does what it always does", 0, NULL, SERVER, LOGOFF,
       SITES(LEAVES(logoff)), USUAL },
     { "all of a logon", S(RELOGON), "logged on afresh", SERVER, LOGOFF,

@@ -307,7 +307,7 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_NO_NEW_FDS] = P | B | F,
     [LCA_WANT_NO_NEW_THREADS] = P | B | F,
     [LCA_WANT_NO_NEW_HEAP] = P | B | F,     [LCA_WANT_NO_GROWTH] = P | B | F,
-    [LCA_WANT_OWN_FDS] = P | B | F,
+    [LCA_WANT_OWN_FDS] = P | B | F,         [LCA_WANT_UNLOCKED] = P | S | F,
 };
 
 static void every_wish_has_rows(void)
@@ -319,6 +319,7 @@ static void every_wish_has_rows(void)
     lca_rows_cover(refusals, sizeof refusals / sizeof *refusals, seen);
     lca_rows_cover(marks, sizeof marks / sizeof *marks, seen);
     lca_judge_states_cover(seen);
+    lca_judge_locks_cover(seen);
     /* What comes after these is compared with a trial without faults. */
     for (int want = 0; want < LCA_WANT_STRUCK; want++) {
         CU_ASSERT(lca_rules[want] != NULL);
@@ -365,6 +366,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "what only uses a live session is not judged", lca_judge_live_ends },
     { "silence is not success", lca_judge_silence },
     { "what is done to processes is told", lca_judge_cage },
+    { "who returns with a lock is told", lca_judge_locks },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },
     { "mercy follows level and profile", mercy_follows_level_and_profile },

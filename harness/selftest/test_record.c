@@ -66,11 +66,22 @@ static void fill_traces(struct lca_record *r)
         r->left[i] = (struct lca_left){ UINT32_MAX - i, UINT64_MAX - i };
         r->left[i].from = site_of(i + 100).frames[i % LCA_SITE_FRAMES];
     }
+    r->locks = UINT32_MAX;
+    r->held_count = LCA_HELD_MAX;
+    for (uint32_t i = 0; i < LCA_HELD_MAX; i++) {
+        r->held[i] = (struct lca_held){ i % LCA_LOCK_COUNT,
+                                        LCA_STEPS_MAX - 1 - i,
+                                        { .frame_count = LCA_SITE_FRAMES } };
+        memcpy(r->held[i].site.frames, site_of(i + 400).frames,
+               sizeof r->held[i].site.frames);
+    }
 }
 
 /* Lines of these. */
 enum { TRACES = LCA_STRIKES_MAX + LCA_TRACE_MAX + 1 + LCA_LEFT_MAX +
-                (LCA_STRIKES_MAX + LCA_TRACE_MAX - 1 + 1) * LCA_SITE_FRAMES };
+                LCA_HELD_MAX +
+                (LCA_STRIKES_MAX + LCA_TRACE_MAX - 1 + 1 + LCA_HELD_MAX) *
+                LCA_SITE_FRAMES };
 
 /* Every place in it taken, every member at a value of its own. */
 static void fill(struct lca_record *r)
@@ -142,6 +153,18 @@ static void check_traces(const struct lca_record *a,
     }
 }
 
+static void check_locks(const struct lca_record *a,
+                        const struct lca_record *b)
+{
+    CU_ASSERT_EQUAL(a->locks, b->locks);
+    CU_ASSERT_EQUAL(a->held_count, b->held_count);
+    for (unsigned i = 0; i < LCA_HELD_MAX; i++) {
+        CU_ASSERT_EQUAL(a->held[i].kind, b->held[i].kind);
+        CU_ASSERT_EQUAL(a->held[i].step, b->held[i].step);
+        check_site(&a->held[i].site, &b->held[i].site);
+    }
+}
+
 static void check_record(const struct lca_record *a,
                          const struct lca_record *b)
 {
@@ -179,6 +202,7 @@ static void check_record(const struct lca_record *a,
     }
 #undef SAME
     check_traces(a, b);
+    check_locks(a, b);
 }
 
 static void a_record_comes_back(void)
@@ -308,6 +332,12 @@ static const char *const bad[] = {
     "record 7\nleft offset=x\n", "record 7\nleft colour=1\n",
     "record 7\n" FOUR(FOUR("left blocks=1\n")) "left blocks=1\n",
     "record 7\n" SITES "site\n",
+    "record 7 locks=4294967296\n", "record 7 held_count=1\n",
+    "held kind=1\n", "record 7\nheld kind=4\n",
+    "record 7\nheld step=128\n", "record 7\nheld colour=1\n",
+    "record 7\nheld kind=-1\n", "record 7\nheld module=m\n",
+    "record 7\nheld\n" FOUR("at module=m\n") "at\nat\nat\n",
+    "record 7\n" FOUR("held\n") FOUR("held\n") "held\n",
     "record 7 hit_count=1\n", "record 7 site_count=1\n",
     "record 7 left_count=1\n",
     "record 7\ndone 7\ndone 7\n",
@@ -342,6 +372,8 @@ static void a_record_may_be_full(void)
         "record 7\nhit\nhit calls=1\n",
         "record 7\n" FOUR(FOUR("left blocks=1\n")),
         "record 7\n" SITES,
+        "record 7\n" FOUR("held\n") FOUR("held step=127 kind=3\n"),
+        "record 7\nheld\n" FOUR("at module=m\n") "at\nat\nheld\nat\n",
         "record 7\nsite\n" FOUR("at module=m\n") "at\nat\nsite\nat\n",
         "record 7 closed_twice=1\ncloser\n" FOUR("at module=m\n") "at\nat\n",
         "record 7\nleft module=" FOUR(TEN) "0123456\n",

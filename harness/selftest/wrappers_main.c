@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 extern CU_TestInfo lca_wrappers_tests[], lca_wrappers_effects_tests[],
-    lca_callers_tests[], lca_ledger_tests[];
+    lca_callers_tests[], lca_ledger_tests[], lca_locks_tests[];
 
 int main(void)
 {
@@ -15,6 +15,7 @@ int main(void)
         { .pName = "effects", .pTests = lca_wrappers_effects_tests },
         { .pName = "callers", .pTests = lca_callers_tests },
         { .pName = "ledger", .pTests = lca_ledger_tests },
+        { .pName = "locks", .pTests = lca_locks_tests },
         CU_SUITE_INFO_NULL,
     };
     struct lca_result r = lca_strike_start();

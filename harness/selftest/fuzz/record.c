@@ -26,12 +26,15 @@ static void in_range(const struct lca_record *r)
                    "a record that is understood is in range");
     lca_fuzz_claim(r->hit_count <= LCA_STRIKES_MAX &&
                    r->site_count <= LCA_TRACE_MAX &&
-                   r->left_count <= LCA_LEFT_MAX,
+                   r->left_count <= LCA_LEFT_MAX &&
+                   r->held_count <= LCA_HELD_MAX,
                    "what faults left has room");
     for (unsigned i = 0; i < r->hit_count; i++)
         in_range_site(&r->hits[i].site);
     for (unsigned i = 0; i < r->site_count; i++)
         in_range_site(&r->sites[i]);
+    for (unsigned i = 0; i < r->held_count; i++)
+        in_range_site(&r->held[i].site);
     in_range_site(&r->closer);
     lca_fuzz_claim(memchr(r->note, 0, sizeof r->note), "a note ends");
     for (unsigned i = 0; i < r->frame_count; i++)
@@ -74,6 +77,7 @@ static void whole(const struct lca_record *r, unsigned id)
     lca_fuzz_claim(r->hit_count == other.hit_count &&
                    r->site_count == other.site_count &&
                    r->left_count == other.left_count &&
+                   r->held_count == other.held_count &&
                    r->closer.frame_count == other.closer.frame_count,
                    "and as much of what faults left");
     for (unsigned i = 0; i < LCA_CENSUS_MAX; i++)
