@@ -64,6 +64,8 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       "residue|none|memcheck", races_later },
     { "no-junk", 0, NULL, lca_take_flag, PLACE(options.info.no_junk), 0,
       CHOOSE, LCA_JUDGING, true, "do not fill fresh and freed memory" },
+    { "guard", 0, NULL, lca_take_flag, PLACE(options.info.guard), 0, CHOOSE,
+      LCA_JUDGING, true, "blocks of memory end where nobody may touch" },
     { "suppressions", 0, "FILE", lca_take_file,
       PLACE(options.info.suppressions), 0, CHOOSE, LCA_JUDGING, true,
       "what Valgrind is not to tell of, as it reads them" },

@@ -7,6 +7,7 @@
  * yet, which it can bear.
  */
 
+#include "harness/fault/guard.h"
 #include "harness/fault/ledger.h"
 #include "harness/fault/locks.h"
 #include "harness/fault/wrap.h"
@@ -39,12 +40,16 @@ static void *find(const char *name)
     (lca_ledger_give(block), lca_locks_forget_block(block))
 #define NOTHING     (void)0
 
+#define CALLER      __builtin_return_address(0)
+#define ORDINARY    _Alignof(max_align_t)
+
 /*
  * can: is it a call that can fail? before, after: what is done about the
- * real one. failed: what is answered without memory.
+ * real one. guarded: the answer comes of a guarded block, and is in it.
+ * failed: what is answered without memory.
  */
-#define ALLOCATES(type, name, call, params, args, can, before, after,       \
-                  failed)                                                   \
+#define ALLOCATES(type, name, call, params, args, can, before, guarded,     \
+                  after, failed)                                            \
 type name params                                                            \
 {                                                                           \
     enum lca_kind kind = LCA_KIND_ENOMEM;                                   \
@@ -60,28 +65,58 @@ type name params                                                            \
     }                                                                       \
     before;                                                                 \
     lca_strike_enter();                                                     \
-    answer = next args;                                                     \
+    if (!(guarded))                                                         \
+        answer = next args;                                                 \
     lca_strike_leave();                                                     \
     after;                                                                  \
     return answer;                                                          \
 }
 
-#define BLOCK(name, params, args, size)                                     \
-    ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, true, NOTHING,   \
+#define BLOCK(name, params, args, size, alignment, clear)                   \
+    ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, true, NOTHING, \
+              (answer = lca_guard_take(size, alignment, clear, CALLER)),    \
               TAKE(answer, size), lca_wrap_null(kind))
 /* What is asked for nothing is freed, and that does not fail. */
 #define BLOCK_AGAIN(name, params, args, size)                               \
-    ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, (size) > 0,     \
-              GIVE(old), TAKE(answer, size), lca_wrap_null(kind))
+    ALLOCATES(void *, name, LCA_FAULTY_##name, params, args, (size) > 0,    \
+              GIVE(old), again(old, size, CALLER, &answer),                 \
+              TAKE(answer, size), lca_wrap_null(kind))
 
-/* Of what was given, so it fits. */
-static size_t product(size_t count, size_t size) { return count * size; }
+/* 0: it does not fit, or nothing was asked for. */
+static size_t product(size_t count, size_t size)
+{
+    size_t all;
 
-BLOCK(malloc, (size_t size), (size), size)
+    return __builtin_mul_overflow(count, size, &all) ? 0 : all;
+}
+
+static bool again(void *old, size_t size, const void *caller, void **answer)
+{
+    bool guarded = lca_guard_owns(old);
+
+    *answer = guarded ? lca_guard_again(old, size, caller)
+            : old ? NULL
+            : lca_guard_take(size, ORDINARY, false, caller);
+    return guarded || *answer;
+}
+
+static bool take_into(void **at, size_t size, size_t alignment,
+                      const void *caller)
+{
+    void *block = lca_guard_take(size, alignment, false, caller);
+
+    if (block)
+        *at = block;
+    return block != NULL;
+}
+
+BLOCK(malloc, (size_t size), (size), size, ORDINARY, false)
 BLOCK(calloc, (size_t count, size_t size), (count, size),
-      product(count, size))
-BLOCK(aligned_alloc, (size_t alignment, size_t size), (alignment, size), size)
-BLOCK(memalign, (size_t alignment, size_t size), (alignment, size), size)
+      product(count, size), ORDINARY, true)
+BLOCK(aligned_alloc, (size_t alignment, size_t size), (alignment, size), size,
+      alignment, false)
+BLOCK(memalign, (size_t alignment, size_t size), (alignment, size), size,
+      alignment, false)
 BLOCK_AGAIN(realloc, (void *old, size_t size), (old, size), size)
 BLOCK_AGAIN(reallocarray, (void *old, size_t count, size_t size),
             (old, count, size), product(count, size))
@@ -89,6 +124,7 @@ BLOCK_AGAIN(reallocarray, (void *old, size_t count, size_t size),
 ALLOCATES(int, posix_memalign, LCA_FAULTY_posix_memalign,
           (void **block, size_t alignment, size_t size),
           (block, alignment, size), true, NOTHING,
+          (answer = 0, take_into(block, size, alignment, CALLER)),
           TAKE(answer ? NULL : *block, size), lca_strike_number(kind))
 
 void free(void *block)
@@ -98,15 +134,27 @@ void free(void *block)
     if (!next && !(*row.function = find(row.symbol)))
         return;
     GIVE(block);
-    next(block);
+    if (lca_guard_owns(block))
+        lca_guard_give(block, CALLER);
+    else
+        next(block);
+}
+
+size_t malloc_usable_size(void *block)
+{
+    NEXT_ROW(malloc_usable_size);
+
+    if (!next && !(*row.function = find(row.symbol)))
+        return 0;
+    return lca_guard_owns(block) ? lca_guard_size(block) : next(block);
 }
 
 #define COPY(name, call, params, args)                                      \
     ALLOCATES(char *, name, LCA_FAULTY_##call, params, args, true, NOTHING, \
-              NOTHING, lca_wrap_null(kind))
+              false, NOTHING, lca_wrap_null(kind))
 /* The caller's pointer is left alone, and nothing is read. */
 #define TEXT(type, name, call, params, args)                                \
-    ALLOCATES(type, name, call, params, args, true, NOTHING, NOTHING,       \
+    ALLOCATES(type, name, call, params, args, true, NOTHING, false, NOTHING,\
               lca_wrap_minus(kind))
 
 COPY(strdup, strdup, (const char *text), (text))

@@ -1,6 +1,7 @@
 #include "harness/host/player.h"
 
 #include "harness/fault/callers.h"
+#include "harness/fault/guard.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/ledger.h"
 #include "harness/fault/locks.h"
@@ -203,6 +204,15 @@ static unsigned following(struct player *p, unsigned at)
     return at + 1;
 }
 
+/* What is guarded is not on the heap, whose growth rounds are about. */
+static bool repeats(const struct lca_step *steps, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (steps[i].op == LCA_LOOP)
+            return true;
+    return false;
+}
+
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
@@ -223,6 +233,8 @@ void lca_player_play(const struct lca_subject *subject,
         lca_resources_junk();
     if (info->watch != LCA_WATCH_NONE)
         lca_locks_watch(traced || stacks);
+    if (info->guard && !repeats(steps, count))
+        lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
     if (traced)
         lca_ledger_open();
     for (unsigned at = 0; at < count; at = following(&p, at)) {

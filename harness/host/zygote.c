@@ -1,6 +1,7 @@
 #include "harness/host/zygote.h"
 
 #include "harness/fault/callers.h"
+#include "harness/fault/guard.h"
 #include "harness/fault/hurt.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/locks.h"
@@ -62,6 +63,7 @@ static void write_down_crash(const struct lca_crash *crash)
     r->ending = LCA_CRASHED;
     r->number = (uint32_t)crash->signal;
     r->address = crash->address;
+    lca_guard_explain(crash->address, &r->guarded);
     r->frame_count = 0;
     for (unsigned i = 0; !host && i < crash->count &&
                          r->frame_count < LCA_FRAMES_MAX; i++) {
@@ -161,7 +163,8 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_signals_trust();
     lca_channel_write(channel, &o, sizeof o);
     lca_crash_prepare();
-    if (here.zygote->info.watch != LCA_WATCH_NONE)
+    if (here.zygote->info.watch != LCA_WATCH_NONE ||
+        here.zygote->info.guard)
         lca_locks_start(here.zygote->info.path, here.zygote->info.modules);
     lca_resources_measure();
     lca_valgrind_prepare();

@@ -34,7 +34,10 @@ static bool is_traced(const struct lca_record *r)
     bool sound = r->hit_count <= LCA_STRIKES_MAX &&
                  r->site_count <= LCA_TRACE_MAX &&
                  r->left_count <= LCA_LEFT_MAX &&
-                 r->held_count <= LCA_HELD_MAX && is_site(&r->closer);
+                 r->held_count <= LCA_HELD_MAX &&
+                 r->guarded.what < LCA_GUARDED_WHATS &&
+                 is_named(&r->guarded.taker) &&
+                 is_named(&r->guarded.giver) && is_site(&r->closer);
 
     for (unsigned i = 0; sound && i < r->hit_count; i++)
         sound = r->hits[i].step <= LCA_STEPS_MAX && is_site(&r->hits[i].site);

@@ -122,6 +122,19 @@ enum {
     LCA_LOCKS_TOO_MANY = 2,     /* at once, to know which are held */
 };
 
+/* What a crash has to do with a guarded block. */
+enum lca_guarded_what { LCA_GUARDED_NOT, LCA_GUARDED_BEHIND,
+                        LCA_GUARDED_FREED, LCA_GUARDED_TWICE,
+                        LCA_GUARDED_WHATS };
+
+struct lca_guarded {
+    uint32_t what;              /* enum lca_guarded_what */
+    uint64_t size;
+    uint64_t offset;            /* of the address, from the block's begin */
+    struct lca_frame taker;
+    struct lca_frame giver;     /* no module: it is not freed */
+};
+
 struct lca_record {
     uint32_t count;             /* steps that ended */
     uint32_t ending;            /* enum lca_ending */
@@ -159,6 +172,7 @@ struct lca_record {
     struct lca_left left[LCA_LEFT_MAX];         /* most blocks first */
     struct lca_error errors[LCA_ERRORS_MAX];    /* as they were made */
     struct lca_held held[LCA_HELD_MAX];
+    struct lca_guarded guarded;
     struct lca_census census[LCA_CENSUS_MAX];
     struct lca_answer answers[LCA_STEPS_MAX];
 };

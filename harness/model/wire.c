@@ -32,6 +32,7 @@ static const struct lca_member subject_fields[] = {
     LCA_MEMBER(lca_subject_info, snapshot, LCA_NUMBER, LCA_SNAPSHOTS - 1),
     LCA_MEMBER(lca_subject_info, watch, LCA_NUMBER, LCA_WATCHES - 1),
     LCA_MEMBER(lca_subject_info, no_junk, LCA_NUMBER, 1),
+    LCA_MEMBER(lca_subject_info, guard, LCA_NUMBER, 1),
     LCA_MEMBER(lca_subject_info, memory_mib, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, opening_ms, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, modules, LCA_BYTES, 0),

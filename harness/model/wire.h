@@ -23,6 +23,7 @@
  *                 site call=0 count=3      where traced calls came from
  *                 closer call=40           who closed what was not open
  *                 left blocks=1 bytes=8    what was not given back
+ *                 guarded what=1 size=24   the block that a crash is about
  *                 held kind=1 step=4       a lock that is still taken
  *                 at module=M offset=N     of the hit, site, closer or lock
  *                                          above
@@ -65,6 +66,7 @@ struct lca_subject_info {
     uint32_t snapshot;          /* enum lca_snapshot */
     uint32_t watch;             /* enum lca_watch */
     uint32_t no_junk;           /* fresh and freed memory is not filled */
+    uint32_t guard;             /* pages behind blocks nobody may touch */
     uint32_t memory_mib;        /* of address space that a trial may add; 0:
                                    as much as usual, UINT32_MAX: no limit */
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */

@@ -72,6 +72,21 @@ static const struct lca_member left_fields[] = {
     { 0 },
 };
 
+#define GUARDED(key, frame, member, kind, limit)                            \
+    { key, offsetof(struct lca_guarded, frame.member),                      \
+      sizeof ((struct lca_guarded *)0)->frame.member, kind, limit }
+
+static const struct lca_member guarded_fields[] = {
+    LCA_MEMBER(lca_guarded, what, LCA_NUMBER, LCA_GUARDED_WHATS - 1),
+    LCA_MEMBER(lca_guarded, size, LCA_NUMBER, UINT64_MAX),
+    LCA_MEMBER(lca_guarded, offset, LCA_NUMBER, UINT64_MAX),
+    GUARDED("taker", taker, module, LCA_BYTES, 0),
+    GUARDED("taken", taker, offset, LCA_NUMBER, UINT64_MAX),
+    GUARDED("giver", giver, module, LCA_BYTES, 0),
+    GUARDED("given", giver, offset, LCA_NUMBER, UINT64_MAX),
+    { 0 },
+};
+
 static const struct lca_member held_fields[] = {
     LCA_MEMBER(lca_held, kind, LCA_NUMBER, LCA_LOCK_COUNT - 1),
     LCA_MEMBER(lca_held, step, LCA_NUMBER, LCA_STEPS_MAX - 1),
@@ -101,6 +116,8 @@ static void put_trace(const struct lca_record *r, struct lca_text *text)
     }
     for (unsigned i = 0; i < r->left_count; i++)
         lca_member_put("left", left_fields, &r->left[i], text);
+    if (r->guarded.what)
+        lca_member_put("guarded", guarded_fields, &r->guarded, text);
     for (unsigned i = 0; i < r->held_count; i++) {
         lca_member_put("held", held_fields, &r->held[i], text);
         put_frames(&r->held[i].site, text);
@@ -208,6 +225,9 @@ static bool trace(const char *word, char *rest, struct lca_wire_reader *w,
         w->closer = true;
         return lca_member_get(rest, site_fields, w->site);
     }
+    if (strcmp(word, "guarded") == 0 && !r->guarded.what)
+        return lca_member_get(rest, guarded_fields, &r->guarded) &&
+               r->guarded.what;
     if (strcmp(word, "held") == 0 && r->held_count < LCA_HELD_MAX) {
         w->site = &r->held[r->held_count].site;
         return lca_member_get(rest, held_fields, &r->held[r->held_count++]);

@@ -133,7 +133,7 @@ static void look_at_end(struct lca_desk *d)
 {
     const struct lca_record *r = d->h->record;
     const char *call = "after the last step the process";
-    char end[200];
+    char end[220];
 
     if ((r->twice && !d->plain->twice) || (r->refused && !d->plain->refused))
         lca_complain(d, LCA_SYMPTOM_ENDED, "the subject %s",

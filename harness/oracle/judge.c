@@ -27,86 +27,6 @@ const char *lca_judge_call(const struct lca_step *step)
     return lca_op_name(step->op);
 }
 
-/* An abort is the library's own last word: who made it say so? */
-static const struct lca_frame *culprit(const struct lca_record *r)
-{
-    static const char *const between[] = {
-        "libc.so", "libasan.so", "libubsan.so", "libstdc++.so", "libgcc_s",
-        "lastcall-host",
-    };
-
-    for (unsigned i = 0; r->number == 6 && i < r->frame_count; i++) {
-        bool ours = true;
-
-        for (size_t j = 0; j < sizeof between / sizeof *between; j++)
-            ours &= strncmp(r->frames[i].module, between[j],
-                            strlen(between[j])) != 0;
-        if (ours)
-            return &r->frames[i];
-    }
-    return &r->frames[0];
-}
-
-/* ": AddressSanitizer: heap-use-after-free", as its report begins. */
-static void say_report(const struct lca_record *r, char *text, size_t size)
-{
-    static const char *const begins[] = { "ERROR: AddressSanitizer: ",
-                                          "runtime error: " };
-    static const char *const ends[] = { " \n", "\n" };
-    char said[LCA_SAID_MAX + 1];
-    const char *at;
-
-    for (size_t i = 0; i < r->said_length; i++)
-        said[i] = r->said[i] ? r->said[i] : ' ';
-    said[r->said_length] = '\0';
-    for (size_t i = 0; i < 2; i++) {
-        at = strstr(said, begins[i]);
-        if (!at)
-            continue;
-        at += strlen(begins[i]);
-        snprintf(text, size, ": %s: %.*s", i ? "UndefinedBehaviorSanitizer"
-                 : "AddressSanitizer", (int)strcspn(at, ends[i]), at);
-        return;
-    }
-}
-
-void lca_judge_ending(const struct lca_record *r, char *text, size_t size)
-{
-    const struct lca_frame *in = culprit(r);
-    char signal[40];
-    int n = 0;
-
-    lca_signal_print(r->number, signal, sizeof signal);
-    switch (r->ending) {
-    case LCA_CRASHED:
-        n = snprintf(text, size, "crashed with %s", signal);
-        break;
-    case LCA_HUNG:
-        if (r->number)
-            snprintf(text, size, "did not return: it stopped itself with %s",
-                     signal);
-        else
-            snprintf(text, size, "did not return");
-        return;
-    case LCA_KILLED:
-        snprintf(text, size, "sent %s to its parent process, which was lost",
-                 signal);
-        return;
-    case LCA_LEFT:
-        snprintf(text, size, "ended the process with status %u",
-                 (unsigned)r->number);
-        return;
-    default:
-        snprintf(text, size, "left no record");
-        return;
-    }
-    if (r->frame_count && n > 0 && (size_t)n < size)
-        n += snprintf(text + n, size - (size_t)n, " in %s+0x%llx",
-                      in->module, (unsigned long long)in->offset);
-    if (r->number == 6 && n > 0 && (size_t)n < size)
-        say_report(r, text + n, size - (size_t)n);
-}
-
 /* Does a step from i on have a wish that was not judged yet? */
 static bool wishes_left(const struct lca_script *s, unsigned i)
 {
@@ -223,7 +143,7 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     bool tail = wished_before(h->script, r->count) &&
                 !wishes_left(h->script, r->count);
     const char *other = known_end(h);
-    char ending[200];
+    char ending[220];
 
     if (!other && known && known->fatal != LCA_END &&
         known->fatal_ending == r->ending && known->fatal == kin(step->op) &&
@@ -257,7 +177,7 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
 static struct lca_opinion judge_late_end(const struct lca_hearing *h,
                                          struct lca_opinion so_far)
 {
-    char ending[200];
+    char ending[220];
 
     if (h->calibration && h->calibration->fatal_late &&
         strcmp(h->c->clause, "SES-001") != 0)

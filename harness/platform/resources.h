@@ -36,6 +36,7 @@ uint32_t lca_resources_lost(const struct lca_own_fds *own);
  * so that use after free and before initialisation show.
  */
 void lca_resources_junk(void);
+enum { LCA_RESOURCES_FRESH = 0x5A };    /* what fresh memory is filled with */
 
 /*
  * The C library keeps freed blocks in caches that count as in use: they are

@@ -11,7 +11,8 @@
 #include <unistd.h>
 #include <valgrind/valgrind.h>
 
-enum { JUNK = 0xA5, USUAL_MIB = 2048 };
+/* The C library fills with this what is freed, and inverts it for fresh. */
+enum { JUNK = LCA_RESOURCES_FRESH ^ 0xFF, USUAL_MIB = 2048 };
 
 static uint32_t entries(const char *folder)
 {

@@ -11,6 +11,10 @@
 #define SHORT { { LCA_LOGON }, { LCA_LOGOFF, LCA_WANT_SUCCEED },            \
                 { LCA_RELEASE }, { LCA_UNINITIALIZE } }
 #define ALL   { OK, OK, OK, OK }
+#define CRASHED .missing = 3, .ending = LCA_CRASHED, .number = SIGSEGV,      \
+                .module = "s.so"
+#define TAKER { "s.so", 0x10 }
+#define GIVER { "s.so", 0x20 }
 #define STRAY .refused = SIGTERM, .at = 1
 
 static const struct lca_row cage[] = {
@@ -21,6 +25,18 @@ static const struct lca_row cage[] = {
       SHORT, { OK }, .missing = 3, .ending = LCA_HUNG, .number = SIGSTOP },
     { "a signal without a name", LCA_FAIL, "crashed with signal 40", SHORT,
       { OK }, .missing = 3, .ending = LCA_CRASHED, .number = 40 },
+    { "behind a guarded block", LCA_FAIL, "crashed with signal 11 (SIGSEGV) "
+      "in s.so+0x0, at byte 24 of a block of 24 that s.so+0x10 took", SHORT,
+      { OK }, CRASHED, .guarded = { LCA_GUARDED_BEHIND, 24, 24, TAKER } },
+    { "in one that was freed", LCA_FAIL, "in a block of 24 that s.so+0x10 "
+      "took and s.so+0x20 freed", SHORT, { OK }, CRASHED,
+      .guarded = { LCA_GUARDED_FREED, 24, 8, TAKER, GIVER } },
+    { "behind one that was freed", LCA_FAIL, "at byte 32 of a block of 24 "
+      "that s.so+0x10 took and s.so+0x20 freed", SHORT, { OK }, CRASHED,
+      .guarded = { LCA_GUARDED_BEHIND, 24, 32, TAKER, GIVER } },
+    { "one that was freed twice", LCA_FAIL, "freeing again a block of 24 that "
+      "s.so+0x10 took and s.so+0x20 freed", SHORT, { OK }, CRASHED,
+      .guarded = { LCA_GUARDED_TWICE, 24, 0, TAKER, GIVER } },
     { "it signalled a stranger, and all else is well", LCA_FAIL,
       "Logoff sent signal 15 (SIGTERM) to a process that is neither", SHORT,
       ALL, STRAY },

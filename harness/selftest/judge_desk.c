@@ -99,6 +99,7 @@ static void write_down(const struct lca_row *row, unsigned steps,
         .count = steps - row->missing, .ending = row->ending,
         .number = row->number, .refused = row->refused, .refused_at = row->at,
         .twice = row->twice, .reading = row->reading, .locks = row->locks,
+        .guarded = row->guarded,
         .census_count = row->censuses,
     };
     memcpy(r->answers, row->answers, sizeof row->answers);

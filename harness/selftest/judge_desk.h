@@ -67,6 +67,7 @@ struct lca_row {
     uint32_t locks;             /* what is known of them: LCA_LOCKS_ bits */
     struct lca_held held[2];    /* closed by no frame */
     const char *module;         /* innermost frame of a crash */
+    struct lca_guarded guarded;         /* the block that it is about */
     bool reading;
     const char *note;
 };

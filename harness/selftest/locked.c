@@ -303,9 +303,13 @@ static void dies_by_name(void)
 static void gives_unseen(void)
 {
     int (*give)(pthread_mutex_t *), (*give_shared)(pthread_rwlock_t *);
+    int (*give_spin)(pthread_spinlock_t *);
 
     *(void **)&give = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
     *(void **)&give_shared = dlsym(RTLD_NEXT, "pthread_rwlock_unlock");
+    *(void **)&give_spin = dlsym(RTLD_NEXT, "pthread_spin_unlock");
+    keeps_spin();
+    give_spin(&spin);
     keeps_mutex();
     give(&mutex);
     keeps_read();

@@ -15,7 +15,7 @@
 # define LCA_TOP "."
 #endif
 
-enum { MOST = 10 };
+enum { MOST = 14 };
 
 static struct lca_result parse(const char *const *words,
                                struct lca_arguments *a)
@@ -93,18 +93,19 @@ static void what_decides_is_repeated(void)
 {
     static const char *const words[] = {
         "run", "--abi=itanium", "--mapi-profile=-x y", "--create-profile",
-        "--tier=full", "--threads=all", "--no-junk", "--window=logon", "S",
-        NULL
+        "--tier=full", "--threads=all", "--no-junk", "--guard",
+        "--window=logon", "S", NULL
     };
     struct lca_arguments a;
 
     CU_ASSERT_EQUAL(parse(words, &a).code, LCA_OK);
     CU_ASSERT_STRING_EQUAL(a.repeat.bytes, " --abi itanium "
                            "--mapi-profile='-x y' --create-profile "
-                           "--threads all --no-junk --window logon");
+                           "--threads all --no-junk --guard --window logon");
     CU_ASSERT_EQUAL(a.options.info.abi, LCA_ABI_ITANIUM);
     CU_ASSERT_EQUAL(a.options.info.create, 1);
     CU_ASSERT_EQUAL(a.options.info.no_junk, 1);
+    CU_ASSERT_EQUAL(a.options.info.guard, 1);
     lca_arguments_free(&a);
 }
 

@@ -3,6 +3,7 @@
 #include "harness/base/text.h"
 #include "harness/model/wire.h"
 #include "harness/selftest/apart.h"
+#include "harness/selftest/record_traces.h"
 #include "harness/selftest/suites.h"
 
 #include <CUnit/CUnit.h>
@@ -30,59 +31,6 @@ static unsigned refused(char *text, struct lca_record *record, unsigned *id,
     return good ? 0 : number;
 }
 
-/* A site whose every member is told from those of the next. */
-static struct lca_site site_of(uint32_t n)
-{
-    struct lca_site s = {
-        .call = n % LCA_FAULTY_COUNT, .on = UINT32_MAX - n,
-        .window = n % LCA_WINDOW_COUNT, .count = UINT32_MAX - n * 5,
-        .first = UINT32_MAX - n * 3,
-        .frame_count = LCA_SITE_FRAMES,
-    };
-
-    for (uint32_t i = 0; i < LCA_SITE_FRAMES; i++) {
-        snprintf(s.frames[i].module, sizeof s.frames[i].module, "%0*u",
-                 (int)(i * 8 + 7), (unsigned)n);
-        s.frames[i].offset = UINT64_MAX - (uint64_t)n * 7 - i;
-    }
-    return s;
-}
-
-/* What faults left. */
-static void fill_traces(struct lca_record *r)
-{
-    r->hit_count = LCA_STRIKES_MAX;
-    r->site_count = LCA_TRACE_MAX;
-    r->left_count = LCA_LEFT_MAX;
-    r->closed_twice = UINT32_MAX;
-    for (uint32_t i = 0; i < LCA_STRIKES_MAX; i++)
-        r->hits[i] = (struct lca_hit){ UINT32_MAX - i, LCA_STEPS_MAX - i,
-                                       site_of(i + 200) };
-    for (uint32_t i = 0; i < LCA_TRACE_MAX; i++)
-        r->sites[i] = site_of(i);
-    r->sites[1].frame_count = 0;
-    r->closer = site_of(300);
-    for (uint32_t i = 0; i < LCA_LEFT_MAX; i++) {
-        r->left[i] = (struct lca_left){ UINT32_MAX - i, UINT64_MAX - i };
-        r->left[i].from = site_of(i + 100).frames[i % LCA_SITE_FRAMES];
-    }
-    r->locks = UINT32_MAX;
-    r->held_count = LCA_HELD_MAX;
-    for (uint32_t i = 0; i < LCA_HELD_MAX; i++) {
-        r->held[i] = (struct lca_held){ i % LCA_LOCK_COUNT,
-                                        LCA_STEPS_MAX - 1 - i,
-                                        { .frame_count = LCA_SITE_FRAMES } };
-        memcpy(r->held[i].site.frames, site_of(i + 400).frames,
-               sizeof r->held[i].site.frames);
-    }
-}
-
-/* Lines of these. */
-enum { TRACES = LCA_STRIKES_MAX + LCA_TRACE_MAX + 1 + LCA_LEFT_MAX +
-                LCA_HELD_MAX +
-                (LCA_STRIKES_MAX + LCA_TRACE_MAX - 1 + 1 + LCA_HELD_MAX) *
-                LCA_SITE_FRAMES };
-
 /* Every place in it taken, every member at a value of its own. */
 static void fill(struct lca_record *r)
 {
@@ -92,7 +40,7 @@ static void fill(struct lca_record *r)
         .census_count = LCA_CENSUS_MAX, .said_length = LCA_SAID_MAX,
         .reading = 1, .us = UINT32_MAX - 2,
     };
-    fill_traces(r);
+    lca_record_fill_traces(r);
     memset(r->note, ' ', sizeof r->note - 1);
     memcpy(r->note, "%0A \n\xFF", 6);
     for (unsigned i = 0; i < LCA_SAID_MAX; i++)
@@ -113,56 +61,6 @@ static void fill(struct lca_record *r)
             .sent = (uint64_t)i * 9,
             .value = UINT64_MAX - (uint32_t)i,
         };
-}
-
-static void check_site(const struct lca_site *a, const struct lca_site *b)
-{
-    CU_ASSERT_EQUAL(a->call, b->call);
-    CU_ASSERT_EQUAL(a->on, b->on);
-    CU_ASSERT_EQUAL(a->window, b->window);
-    CU_ASSERT_EQUAL(a->count, b->count);
-    CU_ASSERT_EQUAL(a->first, b->first);
-    CU_ASSERT_EQUAL_FATAL(a->frame_count, b->frame_count);
-    for (unsigned i = 0; i < a->frame_count; i++) {
-        CU_ASSERT_STRING_EQUAL(a->frames[i].module, b->frames[i].module);
-        CU_ASSERT_EQUAL(a->frames[i].offset, b->frames[i].offset);
-    }
-}
-
-static void check_traces(const struct lca_record *a,
-                         const struct lca_record *b)
-{
-    CU_ASSERT_EQUAL(a->hit_count, b->hit_count);
-    CU_ASSERT_EQUAL(a->site_count, b->site_count);
-    CU_ASSERT_EQUAL(a->left_count, b->left_count);
-    CU_ASSERT_EQUAL(a->closed_twice, b->closed_twice);
-    for (unsigned i = 0; i < LCA_STRIKES_MAX; i++) {
-        CU_ASSERT_EQUAL(a->hits[i].calls, b->hits[i].calls);
-        CU_ASSERT_EQUAL(a->hits[i].step, b->hits[i].step);
-        check_site(&a->hits[i].site, &b->hits[i].site);
-    }
-    for (unsigned i = 0; i < LCA_TRACE_MAX; i++)
-        check_site(&a->sites[i], &b->sites[i]);
-    check_site(&a->closer, &b->closer);
-    for (unsigned i = 0; i < LCA_LEFT_MAX; i++) {
-        CU_ASSERT_EQUAL(a->left[i].blocks, b->left[i].blocks);
-        CU_ASSERT_EQUAL(a->left[i].bytes, b->left[i].bytes);
-        CU_ASSERT_EQUAL(a->left[i].from.offset, b->left[i].from.offset);
-        CU_ASSERT_STRING_EQUAL(a->left[i].from.module,
-                               b->left[i].from.module);
-    }
-}
-
-static void check_locks(const struct lca_record *a,
-                        const struct lca_record *b)
-{
-    CU_ASSERT_EQUAL(a->locks, b->locks);
-    CU_ASSERT_EQUAL(a->held_count, b->held_count);
-    for (unsigned i = 0; i < LCA_HELD_MAX; i++) {
-        CU_ASSERT_EQUAL(a->held[i].kind, b->held[i].kind);
-        CU_ASSERT_EQUAL(a->held[i].step, b->held[i].step);
-        check_site(&a->held[i].site, &b->held[i].site);
-    }
 }
 
 static void check_record(const struct lca_record *a,
@@ -201,8 +99,7 @@ static void check_record(const struct lca_record *a,
         SAME(answers[i].value);
     }
 #undef SAME
-    check_traces(a, b);
-    check_locks(a, b);
+    lca_record_check_traces(a, b);
 }
 
 static void a_record_comes_back(void)
@@ -211,10 +108,10 @@ static void a_record_comes_back(void)
     static const struct { struct lca_record *record; unsigned id, lines; }
     rows[] = {
         { &full, UINT32_MAX, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX +
-                             LCA_FRAMES_MAX + TRACES + 3 },
+                             LCA_FRAMES_MAX + LCA_RECORD_TRACES + 3 },
         { &bare, 0, 2 },
         { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX +
-                    TRACES + 3 },
+                    LCA_RECORD_TRACES + 3 },
     };
 
     fill(&full);
@@ -333,6 +230,10 @@ static const char *const bad[] = {
     "record 7\n" FOUR(FOUR("left blocks=1\n")) "left blocks=1\n",
     "record 7\n" SITES "site\n",
     "record 7 locks=4294967296\n", "record 7 held_count=1\n",
+    "guarded what=1\n", "record 7\nguarded what=4\n",
+    "record 7\nguarded\n", "record 7\nguarded size=1\n",
+    "record 7\nguarded what=1\nguarded what=1\n",
+    "record 7\nguarded what=1 taker=" FOUR(TEN) "01234567\n",
     "held kind=1\n", "record 7\nheld kind=4\n",
     "record 7\nheld step=128\n", "record 7\nheld colour=1\n",
     "record 7\nheld kind=-1\n", "record 7\nheld module=m\n",

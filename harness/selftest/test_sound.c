@@ -31,6 +31,7 @@ numbers[] = {
     SITE(sites[0]),                     SITE(sites[LCA_TRACE_MAX - 1]),
     SITE(closer),
     NUMBER(held_count, LCA_HELD_MAX),
+    NUMBER(guarded.what, LCA_GUARDED_WHATS - 1),
     NUMBER(held[0].kind, LCA_LOCK_COUNT - 1),
     NUMBER(held[LCA_HELD_MAX - 1].step, LCA_STEPS_MAX - 1),
     SITE(held[LCA_HELD_MAX - 1].site),
@@ -49,6 +50,7 @@ static const struct { const char *name; size_t at, size; } names[] = {
     NAME(sites[LCA_TRACE_MAX - 1].frames[LCA_SITE_FRAMES - 1].module),
     NAME(closer.frames[LCA_SITE_FRAMES - 1].module),
     NAME(held[LCA_HELD_MAX - 1].site.frames[LCA_SITE_FRAMES - 1].module),
+    NAME(guarded.taker.module), NAME(guarded.giver.module),
     NAME(left[0].from.module), NAME(left[LCA_LEFT_MAX - 1].from.module),
 };
 

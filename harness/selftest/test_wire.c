@@ -121,7 +121,7 @@ static void a_subject_comes_back(void)
         .path = "/a b/%41%/\xC3\xA9=\n\t'\x7F", .profile = "per son=al %",
         .peer = "server --at \"$HOME\" 2>&1", .pidfile = "/tmp/ p",
         .abi = LCA_ABI_COUNT - 1, .create = 1, .logon_flags = UINT32_MAX,
-        .snapshot = LCA_SNAPSHOTS - 1, .no_junk = 1,
+        .snapshot = LCA_SNAPSHOTS - 1, .no_junk = 1, .guard = 1,
     };
     static struct lca_subject_info rows[3] = { { .path = "x" } }, back;
     struct lca_text text = { 0 };
@@ -150,6 +150,7 @@ static void a_subject_comes_back(void)
         CU_ASSERT_EQUAL(back.logon_flags, rows[i].logon_flags);
         CU_ASSERT_EQUAL(back.snapshot, rows[i].snapshot);
         CU_ASSERT_EQUAL(back.no_junk, rows[i].no_junk);
+        CU_ASSERT_EQUAL(back.guard, rows[i].guard);
     }
     lca_text_free(&text);
 }
@@ -160,7 +161,7 @@ static void what_is_no_subject_is_refused(void)
         { "" },                 { "abi=1" },            { "path=" },
         { "path" },             { "path=a b" },         { "path=a abi=2" },
         { "path=a create=2" },  { "path=a snapshot=3" }, { "path=a op=1" },
-        { "path=a no_junk=2" },
+        { "path=a no_junk=2" }, { "path=a guard=2" },
         { "path=a logon_flags=4294967296" }, { "path=a abi=-1" },
         { "path=a%00b" },       { "path=a profile=%00" },
         { "path=a profile=", 128 }, { "path=a peer=", 1024 },

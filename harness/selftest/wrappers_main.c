@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 extern CU_TestInfo lca_wrappers_tests[], lca_wrappers_effects_tests[],
-    lca_callers_tests[], lca_ledger_tests[], lca_locks_tests[];
+    lca_callers_tests[], lca_ledger_tests[], lca_locks_tests[],
+    lca_guard_tests[];
 
 int main(void)
 {
@@ -16,6 +17,7 @@ int main(void)
         { .pName = "callers", .pTests = lca_callers_tests },
         { .pName = "ledger", .pTests = lca_ledger_tests },
         { .pName = "locks", .pTests = lca_locks_tests },
+        { .pName = "guard", .pTests = lca_guard_tests },
         CU_SUITE_INFO_NULL,
     };
     struct lca_result r = lca_strike_start();
