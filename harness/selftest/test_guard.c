@@ -200,17 +200,18 @@ static void play_calls(void)
                                                              calls[i].call);
         struct lca_wrapped w = { .fd = -1, .peer = -1 };
         void *block, *more;
-        volatile uintptr_t at;
+        struct lca_guarded g;
 
         row->prepare(&w);
         row->call(&w);
         block = w.text ? w.text : w.block;
         lca_apart_check(row->name, __LINE__, lca_guard_owns(block) &&
                         malloc_usable_size(block) == calls[i].size);
-        at = (uintptr_t)block;
+        lca_guard_explain((uintptr_t)block + calls[i].size, &g);
         more = realloc(block, 100);             /* by the harness */
         lca_apart_check(row->name, __LINE__, more && !lca_guard_owns(more) &&
-                        ends(reads, (unsigned char *)at));
+                        g.what == LCA_GUARDED_BEHIND &&
+                        g.size == calls[i].size);
         free(more);
     }
 }
