@@ -59,4 +59,24 @@ type name params                                                            \
 #define WRAP_INT(name, call, params, args, on)                              \
     WRAP(int, name, call, params, args, -1, on, lca_wrap_minus(kind))
 
+/* What it makes stays when the process ends: `note` tells harness/platform/
+   made.h. `answer` is no error. */
+#define WRAP_MADE(name, call, params, args, note)                           \
+int name params                                                             \
+{                                                                           \
+    enum lca_kind kind;                                                     \
+    int answer;                                                             \
+                                                                            \
+    NEXT(name);                                                             \
+    kind = lca_strike(LCA_FAULTY_##call, -1, 0);                            \
+    if (kind)                                                               \
+        return lca_wrap_minus(kind);                                        \
+    lca_strike_enter();                                                     \
+    answer = next args;                                                     \
+    if (answer >= 0)                                                        \
+        note;                                                               \
+    lca_strike_leave();                                                     \
+    return answer;                                                          \
+}
+
 #endif

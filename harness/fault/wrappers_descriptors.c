@@ -6,6 +6,7 @@
 #include "harness/fault/effects.h"
 #include "harness/fault/ipc.h"
 #include "harness/fault/wrap.h"
+#include "harness/platform/made.h"
 
 #include <fcntl.h>
 #include <mqueue.h>
@@ -19,6 +20,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+static const char *if_made(const char *name, int flags)
+{
+    return flags & O_CREAT ? name : NULL;
+}
+
 WRAP_INT(socketpair, socketpair,
          (int domain, int type, int protocol, int ends[2]),
          (domain, type, protocol, ends), 0)
@@ -30,10 +36,13 @@ WRAP_INT(pipe2, pipe2, (int ends[2], int flags), (ends, flags), 0)
 WRAP_INT(dup, dup, (int fd), (fd), 0)
 WRAP_INT(dup2, dup2, (int fd, int as), (fd, as), 0)
 WRAP_INT(dup3, dup3, (int fd, int as, int flags), (fd, as, flags), 0)
-WRAP_INT(creat, open, (const char *path, mode_t mode), (path, mode), 0)
-WRAP_INT(creat64, open, (const char *path, mode_t mode), (path, mode), 0)
-WRAP_INT(shm_open, shm_open, (const char *name, int flags, mode_t mode),
-         (name, flags, mode), 0)
+WRAP_MADE(creat, open, (const char *path, mode_t mode), (path, mode),
+          lca_made_path(path))
+WRAP_MADE(creat64, open, (const char *path, mode_t mode), (path, mode),
+          lca_made_path(path))
+WRAP_MADE(shm_open, shm_open, (const char *name, int flags, mode_t mode),
+          (name, flags, mode),
+          lca_made_name(LCA_MADE_MEMORY, if_made(name, flags)))
 WRAP_INT(shm_unlink, shm_unlink, (const char *name), (name), 0)
 
 /* On Linux one that fails so has closed. */

@@ -6,6 +6,7 @@
  */
 
 #include "harness/fault/wrap.h"
+#include "harness/platform/made.h"
 
 #include <fcntl.h>
 #include <mqueue.h>
@@ -37,6 +38,8 @@ int name(int folder, const char *path, int flags, ...)                      \
         return lca_wrap_minus(kind);                                        \
     lca_strike_enter();                                                     \
     fd = next(folder, path, flags, mode);                                   \
+    if (fd >= 0 && flags & O_CREAT)                                         \
+        lca_made_at(folder, path);                                          \
     lca_strike_leave();                                                     \
     return fd;                                                              \
 }
@@ -103,6 +106,8 @@ sem_t *sem_open(const char *name, int flags, ...)
         return lca_wrap_minus(kind), SEM_FAILED;
     lca_strike_enter();
     opened = next(name, flags, mode, start);
+    if (opened != SEM_FAILED && flags & O_CREAT)
+        lca_made_name(LCA_MADE_SEMAPHORE, name);
     lca_strike_leave();
     return opened;
 }
@@ -127,6 +132,8 @@ mqd_t mq_open(const char *name, int flags, ...)
         return lca_wrap_minus(kind);
     lca_strike_enter();
     queue = next(name, flags, mode, shape);
+    if (queue != (mqd_t)-1 && flags & O_CREAT)
+        lca_made_name(LCA_MADE_QUEUE, name);
     lca_strike_leave();
     return queue;
 }

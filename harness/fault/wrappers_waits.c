@@ -1,6 +1,7 @@
 /* wrappers_waits: names of the C library's that wait, or have others wait. */
 
 #include "harness/fault/wrap.h"
+#include "harness/platform/made.h"
 
 #include <mqueue.h>
 #include <poll.h>
@@ -99,7 +100,14 @@ ABOUT_QUEUE(ssize_t, mq_timedreceive,
              const struct timespec *restrict until),
             (queue, bytes, size, priority, until))
 
-WRAP_INT(msgget, msgget, (key_t key, int flags), (key, flags), 0)
+/* What is asked for without IPC_CREAT somebody else may have made. */
+#define NUMBERED(kind)                                                      \
+    lca_made_number(kind, key == IPC_PRIVATE || flags & IPC_CREAT ? answer  \
+                                                                  : -1,     \
+                    key == IPC_PRIVATE)
+
+WRAP_MADE(msgget, msgget, (key_t key, int flags), (key, flags),
+          NUMBERED(LCA_MADE_QUEUE))
 WRAP_INT(msgsnd, msgsnd,
          (int queue, const void *message, size_t size, int flags),
          (queue, message, size, flags), WITHOUT_WAIT(flags))
@@ -107,10 +115,10 @@ WRAP(ssize_t, msgrcv, msgrcv,
      (int queue, void *message, size_t room, long type, int flags),
      (queue, message, room, type, flags), -1, WITHOUT_WAIT(flags),
      lca_wrap_minus(kind))
-WRAP_INT(semget, semget, (key_t key, int count, int flags),
-         (key, count, flags), 0)
-WRAP_INT(shmget, shmget, (key_t key, size_t size, int flags),
-         (key, size, flags), 0)
+WRAP_MADE(semget, semget, (key_t key, int count, int flags),
+          (key, count, flags), NUMBERED(LCA_MADE_SEMAPHORE))
+WRAP_MADE(shmget, shmget, (key_t key, size_t size, int flags),
+          (key, size, flags), NUMBERED(LCA_MADE_MEMORY))
 WRAP(void *, shmat, shmat, (int segment, const void *at, int flags),
      (segment, at, flags), -1, 0,
      (void *)(intptr_t)lca_wrap_minus(kind))

@@ -8,11 +8,13 @@
 #include "harness/fault/strike.h"
 #include "harness/platform/copies.h"
 #include "harness/platform/resources.h"
+#include "harness/platform/state.h"
 #include "harness/platform/system.h"
 #include "harness/platform/thread.h"
 #include "harness/subject/client.h"
 #include "harness/subject/recipe.h"
 #include "harness/watch/census.h"
+#include "harness/watch/residue.h"
 #include "harness/watch/valgrind.h"
 
 #include <stddef.h>
@@ -129,20 +131,18 @@ static void act(struct player *p, struct work *w)
     w->answer->marks |= LCA_UNPREPARED;
 }
 
-static void take_census(struct player *p, struct lca_answer *answer)
+static void take_census(struct player *p, uint32_t looks,
+                        struct lca_answer *answer)
 {
     struct lca_record *r = p->record;
     unsigned i = r->census_count;
 
     answer->calls = answer->successes = 1;
     answer->value = i;
-    if (i == LCA_CENSUS_MAX)
-        return;
-    r->census[i] = lca_census_take(&p->own, i ? &r->census[i - 1] : NULL);
-    if (lca_valgrind_is_on())
+    lca_census_take(&p->own, looks, r);
+    if (lca_valgrind_is_on() && i < LCA_CENSUS_MAX)
         r->census[i].heap = lca_valgrind_heap(i + 1, r->count + 1,
                                               lca_callers_tell);
-    r->census_count = i + 1;
 }
 
 static void play(struct player *p, unsigned at, struct lca_answer *answer)
@@ -163,8 +163,12 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         step.flags = needs(p, at);
     if (step.op == LCA_OWN)
         lca_resources_own(&p->own);
+    if (step.op == LCA_HANDLE) {
+        lca_state_handle();
+        lca_residue_forget();
+    }
     if (step.op == LCA_CENSUS)
-        take_census(p, answer);
+        take_census(p, step.flags, answer);
     else if (!calls[step.op])
         answer->calls = answer->successes = 1;      /* PROBE: a mark */
     else if (step.actor)

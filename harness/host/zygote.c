@@ -11,6 +11,7 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/crash.h"
 #include "harness/platform/family.h"
+#include "harness/platform/made.h"
 #include "harness/platform/maps.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/system.h"
@@ -168,10 +169,12 @@ static int live(void *zygote, struct lca_channel *channel)
         lca_locks_start(here.zygote->info.path, here.zygote->info.modules);
     lca_resources_measure();
     lca_valgrind_prepare();
+    lca_made_begin();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
         if (lca_child_play(trial, NULL, started, &record->stopped,
                            &fate).code)
             return 1;
+        lca_made_tidy(fate.pid);
         lca_channel_write(channel, &fate, sizeof fate);
     }
     return 0;

@@ -50,6 +50,18 @@ static bool is_traced(const struct lca_record *r)
     return sound;
 }
 
+/* What was new, or changed, at a census that there was. */
+static bool is_residue(const struct lca_record *r)
+{
+    bool sound = r->thing_count <= LCA_THINGS_MAX;
+
+    for (unsigned i = 0; sound && i < r->thing_count; i++)
+        sound = r->things[i].what < LCA_WHAT_COUNT &&
+                r->things[i].census < LCA_CENSUS_MAX &&
+                memchr(r->things[i].name, '\0', sizeof r->things[i].name);
+    return sound;
+}
+
 bool lca_record_is_sound(const struct lca_record *r)
 {
     bool sound = r->count <= LCA_STEPS_MAX && r->ending < LCA_ENDING_COUNT &&
@@ -63,7 +75,7 @@ bool lca_record_is_sound(const struct lca_record *r)
 
     for (unsigned i = 0; sound && i < r->frame_count; i++)
         sound = is_named(&r->frames[i]);
-    return sound && is_traced(r);
+    return sound && is_traced(r) && is_residue(r);
 }
 
 bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b)

@@ -13,6 +13,7 @@
 
 #include "harness/mapi/mapi.h"
 #include "harness/model/error.h"
+#include "harness/model/residue.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,6 +69,17 @@ struct lca_census {
     uint32_t threads;
     uint32_t lost_fds;          /* of the caller's own: closed, replaced */
     uint64_t heap;              /* bytes in use, of every arena */
+    uint32_t timers;            /* these as far as they were looked for */
+    uint32_t mappings;
+    uint32_t children;          /* and theirs, and zombies */
+    uint32_t files;             /* these as far as the subject made them */
+    uint32_t segments;
+    uint32_t semaphores;
+    uint32_t queues;
+    uint32_t changed;           /* bits of enum lca_what: states that are not
+                                   as they were */
+    uint32_t marked;            /* threads that are watched */
+    uint32_t lasting;           /* of them: still there */
 };
 
 /* A place that a call came from, in one window, by its stack. */
@@ -162,6 +174,7 @@ struct lca_record {
     uint32_t error_count;       /* Valgrind's; the controller reads them */
     uint32_t locks;             /* LCA_LOCKS_ bits */
     uint32_t held_count;
+    uint32_t thing_count;
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
@@ -174,6 +187,7 @@ struct lca_record {
     struct lca_held held[LCA_HELD_MAX];
     struct lca_guarded guarded;
     struct lca_census census[LCA_CENSUS_MAX];
+    struct lca_thing things[LCA_THINGS_MAX];       /* of each census in turn */
     struct lca_answer answers[LCA_STEPS_MAX];
 };
 

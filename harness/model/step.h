@@ -10,6 +10,7 @@
 #define LCA_STEP_H
 
 #include "harness/mapi/interface.h"
+#include "harness/model/residue.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,6 +49,7 @@
     X(SINK,         "count the sink's references")                          \
     X(SAVE,         "save a value in the profile")                          \
     X(OWN,          "open descriptors of one's own")                        \
+    X(HANDLE,       "set signal handlers of one's own")                     \
     X(IDENTIFY,     "QueryInterface(IID_IUnknown), kept")
 
 enum lca_op {
@@ -95,6 +97,11 @@ enum lca_op {
     X(NO_GROWTH)        /* none of the three grows */                       \
     X(OWN_FDS)          /* the caller's own descriptors are as they were */ \
     X(UNLOCKED)         /* any code: no lock is held when it returns */     \
+    X(NO_MORE)          /* of what its .flags look for, as NO_NEW_FDS */    \
+    X(RESTORED)         /* the states that .flags look for are as before */ \
+    X(LASTING)          /* of the threads that were marked one is there */  \
+    X(OVER)             /* ... and none */                                  \
+    X(NOTED)            /* what .flags look for and is new is told */       \
     X(STRUCK)           /* any code: calls were made to fail in it */       \
     X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
     X(NOTICED)          /* as STRUCK; tells others of the end, too */       \
@@ -154,7 +161,8 @@ struct lca_step {
     enum lca_ui ui;
     enum lca_iid_choice iid;
     enum lca_object object;
-    uint32_t flags;             /* ulFlags of LOGOFF and GetLastError */
+    uint32_t flags;             /* ulFlags of LOGOFF and GetLastError; of a
+                                   CENSUS, what it looks for: residue.h */
     uint32_t reserved;          /* ulReserved of LOGOFF */
     unsigned times;             /* calls or rounds; 0 is once */
     unsigned back;              /* of LOOP */

@@ -18,6 +18,7 @@
  *                 record ID ending=0 count=5 us=300
  *                 answer code=0 calls=1    one line a step that ended
  *                 census fds=5 threads=1   as many as were taken
+ *                 thing census=1 name=N    what is new or changed at one
  *                 frame module=M offset=N  innermost first
  *                 hit calls=1 step=2       a line for each strike
  *                 site call=0 count=3      where traced calls came from

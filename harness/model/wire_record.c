@@ -34,6 +34,17 @@ static const struct lca_member answer_fields[] = {
 
 static const struct lca_member census_fields[] = {
     CENSUS(fds), CENSUS(threads), CENSUS(lost_fds), CENSUS(heap),
+    CENSUS(timers), CENSUS(mappings), CENSUS(children), CENSUS(files),
+    CENSUS(segments), CENSUS(semaphores), CENSUS(queues), CENSUS(changed),
+    CENSUS(marked), CENSUS(lasting),
+    { 0 },
+};
+
+static const struct lca_member thing_fields[] = {
+    LCA_MEMBER(lca_thing, census, LCA_NUMBER, LCA_CENSUS_MAX - 1),
+    LCA_MEMBER(lca_thing, what, LCA_NUMBER, LCA_WHAT_COUNT - 1),
+    LCA_MEMBER(lca_thing, count, LCA_NUMBER, UINT32_MAX),
+    LCA_MEMBER(lca_thing, name, LCA_BYTES, 0),
     { 0 },
 };
 
@@ -133,6 +144,8 @@ void lca_wire_record(unsigned id, const struct lca_record *r,
         lca_member_put("answer", answer_fields, &r->answers[i], text);
     for (unsigned i = 0; i < r->census_count; i++)
         lca_member_put("census", census_fields, &r->census[i], text);
+    for (unsigned i = 0; i < r->thing_count; i++)
+        lca_member_put("thing", thing_fields, &r->things[i], text);
     for (unsigned i = 0; i < r->frame_count; i++)
         lca_member_put("frame", frame_fields, &r->frames[i], text);
     put_trace(r, text);
@@ -262,6 +275,10 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
         return r->census_count < LCA_CENSUS_MAX &&
                lca_member_get(rest, census_fields,
                               &r->census[r->census_count++]);
+    if (strcmp(word, "thing") == 0)
+        return r->thing_count < LCA_THINGS_MAX &&
+               lca_member_get(rest, thing_fields,
+                              &r->things[r->thing_count++]);
     if (strcmp(word, "frame") == 0)
         return r->frame_count < LCA_FRAMES_MAX &&
                lca_member_get(rest, frame_fields,

@@ -43,4 +43,11 @@ lca_rule lca_rule_unlocked;
 lca_rule lca_rule_no_new_fds, lca_rule_no_new_threads, lca_rule_no_new_heap,
     lca_rule_no_growth, lca_rule_own_fds;
 
+/* rules_residue.c: what a census found by name */
+lca_rule lca_rule_no_more, lca_rule_restored, lca_rule_lasting, lca_rule_over,
+    lca_rule_noted;
+/* ": NAME" of what is new at the census of step i, or "". */
+void lca_rule_name_new(const struct lca_hearing *h, unsigned i,
+                       enum lca_what what, char *text, size_t size);
+
 #endif

@@ -22,7 +22,7 @@ static struct lca_opinion flat(const struct lca_hearing *h, unsigned i,
     };
     const struct lca_census *c = h->record->census;
     uint64_t last = ANSWER(h, i)->value;
-    char loss[160] = "";
+    char more[160] = "";
 
     if (last < 3 || last >= h->record->census_count)
         return lca_judge_say(LCA_BROKEN, "too few counts were taken");
@@ -31,12 +31,17 @@ static struct lca_opinion flat(const struct lca_hearing *h, unsigned i,
         uint64_t d = measured(&c[last - 1], m), e = measured(&c[last], m);
         uint64_t slack = m == HEAP ? THIRD : 0;
 
-        if (measures & m && a + slack < b && b + slack < d && d + slack < e) {
-            if (m == HEAP)
-                lca_judge_loss(h->record, loss, sizeof loss);
-            return lca_judge_say(LCA_FAIL, "%s grow in each third of 200 "
-                                 "rounds%s", names[m], loss);
-        }
+        if (!(measures & m) || a + slack >= b || b + slack >= d ||
+            d + slack >= e)
+            continue;
+        if (m == HEAP)
+            lca_judge_loss(h->record, more, sizeof more);
+        else
+            lca_rule_name_new(h, i, m == FDS ? LCA_WHAT_fds
+                                             : LCA_WHAT_threads,
+                              more, sizeof more);
+        return lca_judge_say(LCA_FAIL, "%s grow in each third of 200 "
+                             "rounds%s", names[m], more);
     }
     return pass;
 }

@@ -30,6 +30,8 @@ struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
 void lca_scratch_hand_on(const struct lca_scratch *scratch);
 /* Makes those of its folders anew that are gone or shut. Was one gone? */
 bool lca_scratch_mend(const struct lca_scratch *scratch);
+/* The path without this host's folder before it: "tmp/x". */
+const char *lca_scratch_short(const char *path);
 void lca_scratch_remove(struct lca_scratch *scratch);
 
 #endif

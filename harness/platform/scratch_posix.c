@@ -30,6 +30,19 @@ static const struct {
     { "PWD",             "work" },
 };
 
+/* The one that was entered, for those that are forked. */
+static char entered[sizeof ((struct lca_scratch *)0)->path];
+
+const char *lca_scratch_short(const char *path)
+{
+    size_t length = strlen(entered);
+
+    if (length == 0 || strncmp(path, entered, length) != 0 ||
+        path[length] != '/')
+        return path;
+    return path + length + 1;
+}
+
 /* A folder that its owner may not change or enter is opened up first. */
 static int open_up(const char *path, const struct stat *status, int type,
                    struct FTW *walk)
@@ -143,6 +156,7 @@ struct lca_result lca_scratch_enter(struct lca_scratch *scratch,
     if (!make(path, scratch->keeper))
         goto bad;
     memcpy(scratch->path, path, strlen(path) + 1);
+    memcpy(entered, path, strlen(path) + 1);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         snprintf(path, sizeof path, "%s/%s", scratch->path, places[i].folder);
         if (mkdir(path, 0700) != 0 && errno != EEXIST)

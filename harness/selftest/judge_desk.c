@@ -100,7 +100,7 @@ static void write_down(const struct lca_row *row, unsigned steps,
         .number = row->number, .refused = row->refused, .refused_at = row->at,
         .twice = row->twice, .reading = row->reading, .locks = row->locks,
         .guarded = row->guarded,
-        .census_count = row->censuses,
+        .census_count = row->censuses, .thing_count = row->thing_count,
     };
     memcpy(r->answers, row->answers, sizeof row->answers);
     while (r->held_count < 2 && row->held[r->held_count].site.frame_count) {
@@ -109,6 +109,8 @@ static void write_down(const struct lca_row *row, unsigned steps,
     }
     for (unsigned i = 0; i < row->censuses; i++)
         r->census[i] = row->census[i];
+    for (unsigned i = 0; i < row->thing_count; i++)
+        r->things[i] = row->things[i];
     if (row->module) {
         r->frame_count = 1;
         snprintf(r->frames[0].module, sizeof r->frames[0].module, "%s",

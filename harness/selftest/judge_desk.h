@@ -55,6 +55,8 @@ struct lca_row {
     struct lca_answer answers[8];
     const struct lca_census *census;
     unsigned censuses;
+    const struct lca_thing *things;
+    unsigned thing_count;
     enum lca_known known;
     enum lca_need need;
     const char *clause;         /* NULL: SES-004 */
@@ -108,5 +110,7 @@ void lca_judge_silence(void);
 void lca_judge_cage(void);              /* judge_cage.c */
 void lca_judge_locks(void);             /* judge_locks.c */
 void lca_judge_locks_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_residue(void);           /* judge_residue.c */
+void lca_judge_residue_cover(unsigned seen[LCA_WANT_COUNT]);
 
 #endif

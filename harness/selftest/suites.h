@@ -21,6 +21,7 @@
     X(command)          /* what a shell runs for us */                      \
     X(crash)            /* what a process says as it dies */                \
     X(cage)             /* families, limits, floods, interrupts */      \
+    X(residue)          /* what a process leaves, and leaves changed */     \
     X(signals)          /* whom a subject may send them to */           \
     X(lent)             /* allocators: plans, counts, callers */            \
     X(lent_misuse)      /* and what must not be done to blocks */           \

@@ -1,4 +1,5 @@
 #include "harness/selftest/catalogue_matrix.h"
+#include "harness/selftest/catalogue_measures.h"
 #include "harness/selftest/suites.h"
 
 #include "cases/axes.h"
@@ -165,61 +166,9 @@ static void cases_say_what_they_need(void)
     each_case(look_at_wishes);
 }
 
-/* What is compared with the first of its kind: one alone would be itself. */
-static bool compares(enum lca_want want)
-{
-    return want == LCA_WANT_SAME_CODE || want == LCA_WANT_SAME_CHOICE ||
-           want == LCA_WANT_SAME_VALUE;
-}
-
-static bool grows(enum lca_want want)
-{
-    return want == LCA_WANT_NO_NEW_FDS || want == LCA_WANT_NO_NEW_THREADS ||
-           want == LCA_WANT_NO_NEW_HEAP || want == LCA_WANT_NO_GROWTH;
-}
-
-/* How many of the first n steps have this op, and this wish if there is one. */
-static unsigned among(const struct lca_step *steps, size_t n, enum lca_op op,
-                      enum lca_want want)
-{
-    unsigned count = 0;
-
-    for (size_t i = 0; i < n; i++)
-        count += steps[i].op == op && (!want || steps[i].want == want);
-    return count;
-}
-
-/* Where there is too little to compare, a wish would be granted or broken. */
-static void look_at_measures(const struct lca_chapter *chapter,
-                             const struct lca_case *c)
-{
-    size_t n = 0;
-
-    (void)chapter;
-    while (c->steps[n].op != LCA_END)
-        n++;
-    CU_ASSERT(among(c->steps, n, LCA_CENSUS, 0) <= LCA_CENSUS_MAX);
-    for (size_t i = 0; i < n; i++) {
-        const struct lca_step *s = &c->steps[i];
-
-        CU_ASSERT(!compares(s->want) ||
-                  among(c->steps, n, s->op, s->want) > 1);
-        CU_ASSERT_EQUAL(grows(s->want) || s->want == LCA_WANT_OWN_FDS ||
-                        s->want == LCA_WANT_AS_BEFORE,
-                        s->op == LCA_CENSUS && s->want);
-        CU_ASSERT(!grows(s->want) ||
-                  among(c->steps, i, LCA_CENSUS, 0) >= 3);
-        CU_ASSERT(s->want != LCA_WANT_OWN_FDS ||
-                  (i && s[-1].op == LCA_OWN));
-        CU_ASSERT(!s->if_refused || among(c->steps, i, LCA_LOGOFF, 0));
-        CU_ASSERT(s->want != LCA_WANT_REFUSAL || s->op == LCA_LOGOFF);
-        CU_ASSERT(s->want != LCA_WANT_QUIET || s->if_refused);
-    }
-}
-
 static void cases_measure_enough(void)
 {
-    each_case(look_at_measures);
+    each_case(lca_catalogue_measures);
 }
 
 /* An axis that sets nothing would multiply cells that are all alike. */

@@ -308,6 +308,10 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_NO_NEW_THREADS] = P | B | F,
     [LCA_WANT_NO_NEW_HEAP] = P | B | F,     [LCA_WANT_NO_GROWTH] = P | B | F,
     [LCA_WANT_OWN_FDS] = P | B | F,         [LCA_WANT_UNLOCKED] = P | S | F,
+    [LCA_WANT_NO_MORE] = P | B | F,
+    [LCA_WANT_RESTORED] = P | B | F,
+    [LCA_WANT_LASTING] = P | S | B | F,     [LCA_WANT_OVER] = P | S | B | F,
+    [LCA_WANT_NOTED] = P | B,
 };
 
 static void every_wish_has_rows(void)
@@ -320,6 +324,7 @@ static void every_wish_has_rows(void)
     lca_rows_cover(marks, sizeof marks / sizeof *marks, seen);
     lca_judge_states_cover(seen);
     lca_judge_locks_cover(seen);
+    lca_judge_residue_cover(seen);
     /* What comes after these is compared with a trial without faults. */
     for (int want = 0; want < LCA_WANT_STRUCK; want++) {
         CU_ASSERT(lca_rules[want] != NULL);
@@ -362,6 +367,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "a wish is judged by its answer", wishes_are_judged },
     { "probes and memories are judged together", lca_judge_states },
     { "growth is growth in each third", lca_judge_growth },
+    { "what is left has a name", lca_judge_residue },
     { "endings are told apart, and blamed", lca_judge_endings },
     { "what only uses a live session is not judged", lca_judge_live_ends },
     { "silence is not success", lca_judge_silence },

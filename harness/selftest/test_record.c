@@ -4,6 +4,7 @@
 #include "harness/model/wire.h"
 #include "harness/selftest/apart.h"
 #include "harness/selftest/record_traces.h"
+#include "harness/selftest/record_residue.h"
 #include "harness/selftest/suites.h"
 
 #include <CUnit/CUnit.h>
@@ -37,7 +38,7 @@ static void fill(struct lca_record *r)
     *r = (struct lca_record){
         .count = LCA_STEPS_MAX, .ending = LCA_CRASHED, .number = UINT32_MAX,
         .address = UINT64_MAX - 1, .frame_count = LCA_FRAMES_MAX,
-        .census_count = LCA_CENSUS_MAX, .said_length = LCA_SAID_MAX,
+        .said_length = LCA_SAID_MAX,
         .reading = 1, .us = UINT32_MAX - 2,
     };
     lca_record_fill_traces(r);
@@ -50,9 +51,7 @@ static void fill(struct lca_record *r)
                  "%0*u", (int)(i * 4 + 3), i);
         r->frames[i].offset = UINT64_MAX - i;
     }
-    for (uint32_t i = 0; i < LCA_CENSUS_MAX; i++)
-        r->census[i] = (struct lca_census){ UINT32_MAX - i, i, 4, i * 7ull };
-    r->census[3].heap = UINT64_MAX;
+    lca_record_fill_residue(r);
     for (int32_t i = 0; i < LCA_STEPS_MAX; i++)
         r->answers[i] = (struct lca_answer){
             .code = i ? -i : INT32_MIN, .odd = INT32_MAX - i,
@@ -82,12 +81,6 @@ static void check_record(const struct lca_record *a,
         CU_ASSERT_STRING_EQUAL(a->frames[i].module, b->frames[i].module);
         SAME(frames[i].offset);
     }
-    for (unsigned i = 0; i < LCA_CENSUS_MAX; i++) {
-        SAME(census[i].fds);
-        SAME(census[i].threads);
-        SAME(census[i].lost_fds);
-        SAME(census[i].heap);
-    }
     for (unsigned i = 0; i < LCA_STEPS_MAX; i++) {
         SAME(answers[i].code);
         SAME(answers[i].odd);
@@ -100,6 +93,7 @@ static void check_record(const struct lca_record *a,
     }
 #undef SAME
     lca_record_check_traces(a, b);
+    lca_record_check_residue(a, b);
 }
 
 static void a_record_comes_back(void)
@@ -108,10 +102,11 @@ static void a_record_comes_back(void)
     static const struct { struct lca_record *record; unsigned id, lines; }
     rows[] = {
         { &full, UINT32_MAX, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX +
-                             LCA_FRAMES_MAX + LCA_RECORD_TRACES + 3 },
+                             LCA_FRAMES_MAX + LCA_RECORD_TRACES +
+                             LCA_THINGS_MAX + 3 },
         { &bare, 0, 2 },
         { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX +
-                    LCA_RECORD_TRACES + 3 },
+                    LCA_RECORD_TRACES + LCA_THINGS_MAX + 3 },
     };
 
     fill(&full);
@@ -156,6 +151,9 @@ static void every_ending_travels(void)
 #define MOST       FOUR(LONG) FOUR(LONG) FOUR(LONG)                         \
                    FOUR(TEN) FOUR(TEN) FOUR(TEN)        /* 8 short of full */
 
+/* Ten lines of things: forty are the most. */
+#define TENTH      FOUR("thing\n") FOUR("thing\n") "thing\nthing\n"
+
 #define SITES      FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))                \
                    FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))                \
                    FOUR(FOUR("site\n")) FOUR(FOUR("site\n"))       /* 96 */
@@ -185,6 +183,11 @@ static const char *const bad[] = {
     "record 7\ncensus heap=18446744073709551616\n",
     "record 7\n" FOUR("census fds=1\n") FOUR("census fds=1\n")
         "census fds=1\n",
+    "record 7\nthing what=17\n", "record 7\nthing census=8\n",
+    "record 7\nthing count=4294967296\n", "record 7\nthing colour=1\n",
+    "record 7\nthing name=" FOUR(TEN) FOUR(TEN) TEN TEN "0123\n",
+    "record 7\n" FOUR(TENTH) "thing\n", "thing what=1\n",
+    "record 7 thing_count=1\n",
     "record 7\nframe offset=-1\n", "record 7\nframe module=m offset=x\n",
     "record 7\nframe colour=1\n",
     "record 7\nframe module=" FOUR(TEN) "01234567\n",
@@ -275,6 +278,7 @@ static void a_record_may_be_full(void)
         "record 7\n" SITES,
         "record 7\n" FOUR("held\n") FOUR("held step=127 kind=3\n"),
         "record 7\nheld\n" FOUR("at module=m\n") "at\nat\nheld\nat\n",
+        "record 7\nthing name=" FOUR(TEN) FOUR(TEN) TEN TEN "012\n",
         "record 7\nsite\n" FOUR("at module=m\n") "at\nat\nsite\nat\n",
         "record 7 closed_twice=1\ncloser\n" FOUR("at module=m\n") "at\nat\n",
         "record 7\nleft module=" FOUR(TEN) "0123456\n",

@@ -25,6 +25,9 @@ numbers[] = {
     NUMBER(struck_at, LCA_STEPS_MAX),   NUMBER(refused_at, LCA_STEPS_MAX),
     NUMBER(twice, LCA_STEPS_MAX),       NUMBER(refused, 127),
     NUMBER(struck, 127),                NUMBER(hit_count, LCA_STRIKES_MAX),
+    NUMBER(thing_count, LCA_THINGS_MAX),
+    NUMBER(things[0].what, LCA_WHAT_COUNT - 1),
+    NUMBER(things[LCA_THINGS_MAX - 1].census, LCA_CENSUS_MAX - 1),
     NUMBER(site_count, LCA_TRACE_MAX),  NUMBER(left_count, LCA_LEFT_MAX),
     NUMBER(hits[0].step, LCA_STEPS_MAX), SITE(hits[0].site),
     NUMBER(hits[1].step, LCA_STEPS_MAX), SITE(hits[1].site),
@@ -51,6 +54,7 @@ static const struct { const char *name; size_t at, size; } names[] = {
     NAME(closer.frames[LCA_SITE_FRAMES - 1].module),
     NAME(held[LCA_HELD_MAX - 1].site.frames[LCA_SITE_FRAMES - 1].module),
     NAME(guarded.taker.module), NAME(guarded.giver.module),
+    NAME(things[0].name),               NAME(things[LCA_THINGS_MAX - 1].name),
     NAME(left[0].from.module), NAME(left[LCA_LEFT_MAX - 1].from.module),
 };
 

@@ -11,8 +11,12 @@
 #include "harness/model/record.h"
 #include "harness/platform/resources.h"
 
-/* last: the census before, or NULL. */
-struct lca_census lca_census_take(const struct lca_own_fds *own,
-                                  const struct lca_census *last);
+/*
+ * Adds a census to the record, if there is room. looks: LCA_LOOK_ bits of
+ * what else is looked for; what is new since the last such look is told with
+ * its names. One a process.
+ */
+void lca_census_take(const struct lca_own_fds *own, uint32_t looks,
+                     struct lca_record *record);
 
 #endif
