@@ -14,8 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static uint64_t bits(const sigset_t *set)
 {
     uint64_t all = 0;

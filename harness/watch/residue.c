@@ -128,9 +128,10 @@ static void star(const struct pile *p, char *name)
     while (head > 0 && p->head[head - 1] >= '0' && p->head[head - 1] <= '9')
         head--;
     if (p->head[head] == '\0' && strcmp(p->head, p->tail) == 0)
-        snprintf(name, NAME, "%s", p->head);    /* all have one name */
+        memcpy(name, p->head, NAME);            /* all have one name */
     else
-        snprintf(name, NAME, "%.*s*%s", (int)head, p->head, p->tail + skip);
+        snprintf(name, NAME, "%.*s*%.50s", (int)(head < 50 ? head : 50),
+                 p->head, p->tail + skip);
 }
 
 static struct lca_thing *next_thing(struct lca_record *r, enum lca_what what,
