@@ -101,13 +101,13 @@ static const struct lca_step streams[] = {
 };
 
 /*
- * A pool that MAPIInitialize fills has filled in the rounds before, so that
- * what it makes then, and is there a while later, is of this initialisation.
+ * A pool that sessions fill has filled in the rounds before, which ask for no
+ * thread: what MAPIInitialize makes then, and is there a while later, is what
+ * it was asked for.
  */
 static const struct lca_step notifier[] = {
-    { LCA_INITIALIZE, .init = LCA_INIT_MULTI }, { LCA_LOGON }, { LCA_LOGOFF },
-    { LCA_RELEASE }, { LCA_UNINITIALIZE },
-    { LCA_LOOP, .back = 5, .times = 8 },
+    { LCA_INITIALIZE }, { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE },
+    { LCA_UNINITIALIZE }, { LCA_LOOP, .back = 5, .times = 20 },
     { LCA_CENSUS, .flags = LCA_LOOK_HOLDINGS | LCA_LOOK_AT_ONCE },
     { LCA_INITIALIZE, .init = LCA_INIT_MULTI },
     { LCA_CENSUS, .flags = LCA_LOOK_HOLDINGS | LCA_LOOK_MARK |
