@@ -193,5 +193,7 @@ struct lca_opinion lca_rule_noted(const struct lca_hearing *h, unsigned i)
             n += (size_t)snprintf(o.text + n, sizeof o.text - n, "%s%s",
                                   n ? ", " : "", t->name);
     }
+    if (n)                      /* a note, since the clause is INFO */
+        o.verdict = LCA_FAIL;
     return o;
 }

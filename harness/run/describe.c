@@ -61,13 +61,30 @@ static void ending(const struct lca_record *r, struct lca_text *text)
     }
 }
 
+/* What was new or changed at the i-th census. */
+static void things(const struct lca_record *r, unsigned i,
+                   struct lca_text *text)
+{
+    for (unsigned j = 0; j < r->thing_count; j++) {
+        const struct lca_thing *t = &r->things[j];
+
+        if (t->census == i && t->what < LCA_THING_COUNT)
+            lca_text_print(text, "  %u %s more: %s\n", t->count,
+                           lca_what_name(t->what, t->count), t->name);
+        else if (t->census == i)
+            lca_text_print(text, "  %s\n", t->name);
+    }
+}
+
 static void census(const struct lca_record *r, struct lca_text *text)
 {
-    for (unsigned i = 0; i < r->census_count; i++)
+    for (unsigned i = 0; i < r->census_count; i++) {
         lca_text_print(text, "count %u: %u descriptors, %u threads, %" PRIu64
                        " heap bytes, %u foreign descriptors lost\n", i + 1,
                        r->census[i].fds, r->census[i].threads,
                        r->census[i].heap, r->census[i].lost_fds);
+        things(r, i, text);
+    }
 }
 
 void lca_describe_stack(const char *subject, const struct lca_frame *frames,

@@ -81,6 +81,13 @@ static void describe_sweep(const struct lca_runner *runner,
     lca_describe_clause(clause, body);
 }
 
+/* What a process holds is told though nothing is wrong with it (RSD-010). */
+static bool is_for_the_record(const struct lca_clause *clause,
+                              const struct lca_record *r)
+{
+    return clause->level == LCA_INFO && r->thing_count > 0;
+}
+
 static bool find_words(const struct lca_runner *runner,
                        const struct lca_cell *cell,
                        const struct lca_hearing *h,
@@ -97,7 +104,7 @@ static bool find_words(const struct lca_runner *runner,
         lca_text_print(&words[TRIAL], "}");
     }
     lca_text_print(&words[CLASSNAME], "session.%s", clause->id);
-    if (finding && h->record)
+    if (h->record && (finding || is_for_the_record(clause, h->record)))
         lca_describe(runner->options->info.path, clause, h->script,
                      h->record, &words[BODY]);
     if (finding && sweep)

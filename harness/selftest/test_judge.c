@@ -311,7 +311,7 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_NO_MORE] = P | B | F,
     [LCA_WANT_RESTORED] = P | B | F,
     [LCA_WANT_LASTING] = P | S | B | F,     [LCA_WANT_OVER] = P | S | B | F,
-    [LCA_WANT_NOTED] = P | B,
+    [LCA_WANT_NOTED] = P | B | F,
 };
 
 static void every_wish_has_rows(void)

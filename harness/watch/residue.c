@@ -26,6 +26,7 @@ struct pile {
 /* One of the two is the last look's. */
 static struct pile piles[LCA_THING_COUNT][2];
 static unsigned char current[LCA_THING_COUNT];
+static bool looked[LCA_THING_COUNT];    /* there was one */
 static bool anchored;           /* the last look is one with LCA_LOOK_BEFORE */
 
 /* Threads that are watched, and how many of them were seen. */
@@ -127,7 +128,7 @@ static void star(const struct pile *p, char *name)
 
     while (head > 0 && p->head[head - 1] >= '0' && p->head[head - 1] <= '9')
         head--;
-    if (p->head[head] == '\0' && strcmp(p->head, p->tail) == 0)
+    if (*p->head && p->head[head] == '\0' && strcmp(p->head, p->tail) == 0)
         memcpy(name, p->head, NAME);            /* all have one name */
     else
         snprintf(name, NAME, "%.*s*%.50s", (int)(head < 50 ? head : 50),
@@ -151,7 +152,7 @@ static void tell_few(struct pile *p, struct lca_record *r)
 {
     struct lca_thing *t;
 
-    for (uint32_t i = 0; p->fresh <= NAMED && i < p->fresh; i++) {
+    for (uint32_t i = 0; i < p->fresh; i++) {
         uint32_t count = 1;
 
         for (uint32_t j = i + 1; j < p->fresh; j++)
@@ -163,6 +164,16 @@ static void tell_few(struct pile *p, struct lca_record *r)
         if ((t = next_thing(r, p->what, count)) != NULL)
             memcpy(t->name, p->first[i], NAME);
     }
+}
+
+static void tell(struct pile *p, struct lca_record *r)
+{
+    struct lca_thing *t;
+
+    if (p->fresh <= NAMED)
+        tell_few(p, r);
+    else if ((t = next_thing(r, p->what, p->fresh)) != NULL)
+        star(p, t->name);
 }
 
 static void mark(const struct pile *p, const struct pile *last)
@@ -180,15 +191,14 @@ void lca_residue_tell(uint32_t looks, struct lca_record *r)
     for (int what = 0; what < LCA_THING_COUNT; what++) {
         struct pile *p = &piles[what][current[what]];
         struct pile *last = &piles[what][!current[what]];
-        struct lca_thing *t;
 
         if (!(lca_what_look(what) & looks))
             continue;
         if (what == LCA_WHAT_threads && looks & LCA_LOOK_MARK)
             mark(p, last);
-        tell_few(p, r);
-        if (p->fresh > NAMED && (t = next_thing(r, what, p->fresh)) != NULL)
-            star(p, t->name);
+        if (looked[what])       /* at the first look nothing is new */
+            tell(p, r);
+        looked[what] = true;
         if (looks & LCA_LOOK_BEFORE || !anchored)
             current[what] = !current[what];
     }
