@@ -5,7 +5,7 @@
 
 #define OBJECT LCA_TAKES(LCA_SET_OBJECT)
 
-static const struct lca_axis objects[] = { LCA_AXIS_WALKED(object), { 0 } };
+static const struct lca_axis objects[] = { LCA_AXIS(object), { 0 } };
 static const struct lca_axis sessions[] = { LCA_AXIS(session), { 0 } };
 
 #define OPEN  { LCA_OPEN, .takes = OBJECT, .want = LCA_WANT_OFFERED }
