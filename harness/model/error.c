@@ -22,6 +22,12 @@ enum lca_error_about lca_error_about(uint32_t kind)
     return kinds[known(kind)].about;
 }
 
+bool lca_error_is_unsound(const struct lca_error *error)
+{
+    return error->subjects &&
+           lca_error_about(error->kind) == LCA_ABOUT_MEMORY;
+}
+
 const char *lca_error_name(uint32_t kind)
 {
     return kinds[known(kind)].name;

@@ -13,6 +13,8 @@
 
 #include "harness/model/frame.h"
 
+#include <stdbool.h>
+
 /* Name in the XML, what it is about, and in words; "%s" is a call. */
 #define LCA_ERROR_KINDS(X)                                                  \
     X(InvalidRead,          MEMORY, "read memory that is not its own")      \
@@ -27,6 +29,8 @@
     X(UninitValue,          MEMORY, "used memory that was never set")       \
     X(SyscallParam,         MEMORY, "gave the system memory that was never "\
                                     "set, or is not its own")               \
+    X(UnsetBytes,           OTHER,  "gave the system memory that was never "\
+                                    "set")                                  \
     X(FishyValue,           MEMORY, "asked for a size that looks negative") \
     X(Leak_DefinitelyLost,  LEAK,   "lost")                                 \
     X(Leak_IndirectlyLost,  LEAK,   "lost")                                 \
@@ -77,6 +81,9 @@ struct lca_error {
 };
 
 enum lca_error_about lca_error_about(uint32_t kind);
+/* Is it the subject's doing, and wrong wherever it is done? Losses, races and
+   what is told in passing are not. */
+bool lca_error_is_unsound(const struct lca_error *error);
 const char *lca_error_name(uint32_t kind);      /* "InvalidRead" */
 const char *lca_error_says(uint32_t kind);
 enum lca_error_kind lca_error_find(const char *name);   /* or Other */

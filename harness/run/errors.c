@@ -1,14 +1,17 @@
 #include "harness/run/errors.h"
 
+#include "harness/base/text.h"
+
+#include <inttypes.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <limits.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODULES_MAX = 256, DEPTH = 24, PENDING_MAX = 256 };
+enum { MODULES_MAX = 512, DEPTH = 24 };
 
 struct module {
     char owner;                 /* as lca_callers_tell has it */
@@ -31,13 +34,13 @@ struct raw {
     struct stack made, there;
 };
 
+/* Of one document; what is read goes into the record. */
 struct reader {
     struct lca_record *record;
-    bool stale;                 /* modules that come now are all anew */
+    const xmlNode *first;       /* of those that no mark has followed yet */
+    bool counted;               /* losses among them are since a count */
     unsigned module_count;
     struct module modules[MODULES_MAX];
-    unsigned pending_count;     /* errors that no mark has followed yet */
-    struct raw pending[PENDING_MAX];
 };
 
 static bool is(const xmlNode *node, const char *name)
@@ -89,47 +92,56 @@ static void read_what(const xmlNode *node, struct raw *e)
     }
 }
 
-/* "Address 0x.. is 8 bytes inside a block of size 24 free'd". */
+/* "Address 0x.. is 8 bytes inside a block of size 24 free'd", but not "is not
+   stack'd, malloc'd or (recently) free'd". */
 static enum lca_error_other read_other(const xmlNode *node)
 {
     char text[200];
 
     read_text(node, text, sizeof text);
-    return strstr(text, "free'd")  ? LCA_OTHER_FREED
+    return strstr(text, "is not ") ? LCA_OTHER_NONE
+         : strstr(text, "free'd")  ? LCA_OTHER_FREED
          : strstr(text, "alloc'd") ? LCA_OTHER_TAKEN
          : strstr(text, "before") || strstr(text, "previously")
                                    ? LCA_OTHER_BEFORE
                                    : LCA_OTHER_NONE;
 }
 
-static void read_error(struct reader *r, const xmlNode *error)
+/*
+ * Bytes that a structure has between its members are sent by whoever sends
+ * it whole: that is no error of a correct program's.
+ */
+static enum lca_error_kind kind_of(const char *name, const char *what)
 {
-    struct raw *e = &r->pending[r->pending_count];
+    enum lca_error_kind kind = lca_error_find(name);
+
+    return kind == LCA_ERROR_SyscallParam && strstr(what, "points to uninit")
+         ? LCA_ERROR_UnsetBytes : kind;
+}
+
+static struct raw read_error(const xmlNode *error)
+{
+    struct raw e = { 0 };
+    char kind[40] = "";
     unsigned stacks = 0;
 
-    if (r->pending_count == PENDING_MAX)
-        return;
-    memset(e, 0, sizeof *e);
-    e->kind = LCA_ERROR_Other;
     for (const xmlNode *i = error->children; i; i = i->next) {
-        char kind[40];
-
         if (is(i, "kind")) {
             read_text(i, kind, sizeof kind);
-            e->kind = lca_error_find(kind);
-        } else if (is(i, "auxwhat") && !e->other) {
-            e->other = read_other(i);
+        } else if (is(i, "auxwhat") && !e.other) {
+            e.other = read_other(i);
         } else if (is(i, "stack")) {
             stacks++;
             if (stacks == 1)
-                e->made = read_stack(i);
+                e.made = read_stack(i);
             else if (stacks == 2)
-                e->there = read_stack(i);
+                e.there = read_stack(i);
         } else {
-            read_what(i, e);
+            read_what(i, &e);
         }
     }
-    r->pending_count++;
+    e.kind = kind_of(kind, e.what);
+    return e;
 }
 
 static const struct module *holder(const struct reader *r, uint64_t ip)
@@ -193,7 +205,9 @@ static void blame(const struct reader *r, const struct raw *raw,
         e->from = name(r, raw->made.ip[at]);
     if (there >= 0)
         e->other_from = name(r, raw->there.ip[there]);
-    e->clients = at < 0 && alone && there >= 0;
+    e->clients = at < 0 && alone && there >= 0 &&
+                 (raw->other == LCA_OTHER_FREED ||
+                  raw->other == LCA_OTHER_TAKEN);
     if (e->clients)
         e->from = e->other_from;
     e->subjects = *e->from.module != '\0';
@@ -210,62 +224,108 @@ static bool is_known(const struct lca_record *r, const struct lca_error *e)
     return false;
 }
 
-static struct lca_error *room(struct lca_record *r, bool subjects)
+static unsigned weight(const struct lca_error *e)
 {
+    enum lca_error_about about = lca_error_about(e->kind);
+
+    return !e->subjects ? 0
+         : about == LCA_ABOUT_MEMORY || about == LCA_ABOUT_LOCK ? 2 : 1;
+}
+
+/* Errors of a step. */
+static unsigned crowd(const struct lca_record *r, uint32_t step)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < r->error_count; i++)
+        count += r->errors[i].step == step;
+    return count;
+}
+
+/*
+ * Where there is no room, what weighs least makes some, and then a step that
+ * has more than others: a logon that errs a lot does not hide what Logoff
+ * does.
+ */
+static bool make_room(struct lca_record *r, const struct lca_error *for_it)
+{
+    unsigned last = r->error_count - 1, at = last;
+    const struct lca_error *least = &r->errors[at];
+
     if (r->error_count < LCA_ERRORS_MAX)
-        return &r->errors[r->error_count++];
-    for (unsigned i = 0; subjects && i < LCA_ERRORS_MAX; i++)
-        if (!r->errors[i].subjects)
-            return &r->errors[i];
-    return NULL;
-}
+        return true;
+    for (unsigned i = last; i-- > 0;) {
+        const struct lca_error *e = &r->errors[i];
 
-static void settle(struct reader *r, uint32_t step)
-{
-    for (unsigned i = 0; i < r->pending_count; i++) {
-        const struct raw *raw = &r->pending[i];
-        struct lca_error e = { .kind = raw->kind, .step = step,
-                               .other = raw->other, .bytes = raw->bytes,
-                               .blocks = raw->blocks };
-        struct lca_error *to;
-
-        memcpy(e.what, raw->what, sizeof e.what);
-        e.frame_count = put_stack(r, &raw->made, e.frames);
-        e.other_count = put_stack(r, &raw->there, e.others);
-        blame(r, raw, &e);
-        to = is_known(r->record, &e) ? NULL : room(r->record, e.subjects);
-        if (to)
-            *to = e;
+        if (weight(e) < weight(least) ||
+            (weight(e) == weight(least) &&
+             crowd(r, e->step) > crowd(r, least->step)))
+            least = &r->errors[at = i];
     }
-    r->pending_count = 0;
+    if (weight(least) > weight(for_it) ||
+        (weight(least) == weight(for_it) &&
+         crowd(r, least->step) <= crowd(r, for_it->step) + 1))
+        return false;
+    memmove(&r->errors[at], &r->errors[at + 1],
+            (last - at) * sizeof *r->errors);
+    r->error_count--;
+    return true;
 }
 
-static void drop_losses(struct reader *r)
+static void put_error(const struct reader *r, const struct raw *raw,
+                      uint32_t step)
 {
-    unsigned kept = 0;
+    struct lca_error e = { .kind = raw->kind, .step = step,
+                           .other = raw->other, .bytes = raw->bytes,
+                           .blocks = raw->blocks };
 
-    for (unsigned i = 0; i < r->pending_count; i++)
-        if (lca_error_about(r->pending[i].kind) != LCA_ABOUT_LEAK)
-            r->pending[kept++] = r->pending[i];
-    r->pending_count = kept;
+    memcpy(e.what, raw->what, sizeof e.what);
+    e.frame_count = put_stack(r, &raw->made, e.frames);
+    e.other_count = put_stack(r, &raw->there, e.others);
+    blame(r, raw, &e);
+    if (!is_known(r->record, &e) && make_room(r->record, &e))
+        r->record->errors[r->record->error_count++] = e;
 }
 
+/* What stands before `end` and has no step yet was made in this one. */
+static void settle(struct reader *r, const xmlNode *end, uint32_t step)
+{
+    for (const xmlNode *i = r->first; i && i != end; i = i->next) {
+        struct raw raw;
+
+        if (!is(i, "error"))
+            continue;
+        raw = read_error(i);
+        if (r->counted || lca_error_about(raw.kind) != LCA_ABOUT_LEAK)
+            put_error(r, &raw, step);
+    }
+    r->first = end;
+    r->counted = false;
+}
+
+/* One that was unloaded is known until another stands in its place. */
 static void read_module(struct reader *r, const char *line)
 {
-    struct module *m;
+    struct module m = { 0 };
+    unsigned kept = 0;
+    int at = 0;
 
-    if (r->stale)
-        r->module_count = 0;
-    r->stale = false;
-    m = &r->modules[r->module_count];
-    if (r->module_count < MODULES_MAX &&
-        sscanf(line, "%c %lx %lx %lx %47s", &m->owner, &m->from, &m->to,
-               &m->base, m->name) >= 4)
-        r->module_count++;
+    if (sscanf(line, "%c %" SCNx64 " %" SCNx64 " %" SCNx64 "%n", &m.owner,
+               &m.from, &m.to, &m.base, &at) < 4 || m.from >= m.to)
+        return;
+    line += at + (line[at] == ' ');
+    snprintf(m.name, sizeof m.name, "%.*s", (int)strcspn(line, "\n"), line);
+    for (unsigned i = 0; i < r->module_count; i++)
+        if (r->modules[i].from >= m.to || r->modules[i].to <= m.from)
+            r->modules[kept++] = r->modules[i];
+    r->module_count = kept;
+    if (kept < MODULES_MAX)
+        r->modules[r->module_count++] = m;
 }
 
 static void read_mark(struct reader *r, const xmlNode *message)
 {
+    uint32_t last = r->record->count;
     char text[300];
     const char *mark;
     unsigned number;
@@ -276,48 +336,55 @@ static void read_mark(struct reader *r, const xmlNode *message)
         return;
     if (strncmp(mark, "lastcall module ", 16) == 0)
         read_module(r, mark + 16);
-    if (sscanf(mark, "lastcall count %u", &number) == 1 && number <= 1)
-        drop_losses(r);
-    if (sscanf(mark, "lastcall step %u", &number) == 1) {
-        settle(r, number ? number - 1 : 0);
-        r->stale = true;
-    }
+    if (sscanf(mark, "lastcall count %u", &number) == 1)
+        r->counted = number > 1;
+    if (sscanf(mark, "lastcall step %u", &number) == 1)
+        settle(r, message, number && number <= last ? number - 1 : last);
 }
 
-/* What no mark follows was made in the step in hand at the end. */
+/*
+ * What no mark follows was made in the step in hand at the end. Valgrind
+ * writes no DOCTYPE, and entities would be work without end.
+ */
 static void read_document(struct reader *r, const char *xml, size_t length)
 {
     xmlDoc *document = xmlReadMemory(xml, (int)length, "valgrind.xml", NULL,
                                      XML_PARSE_RECOVER | XML_PARSE_NOERROR |
                                      XML_PARSE_NOWARNING | XML_PARSE_NONET);
-    const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+    const xmlNode *root = document && !document->intSubset
+                        ? xmlDocGetRootElement(document) : NULL;
 
-    for (const xmlNode *i = root ? root->children : NULL; i; i = i->next)
-        if (is(i, "error"))
-            read_error(r, i);
-        else if (is(i, "clientmsg"))
+    r->module_count = 0;
+    r->counted = false;
+    r->first = root ? root->children : NULL;
+    for (const xmlNode *i = r->first; i; i = i->next)
+        if (is(i, "clientmsg"))
             read_mark(r, i);
-    drop_losses(r);
-    settle(r, r->record->count);
+    r->counted = false;
+    settle(r, NULL, r->record->count);
     xmlFreeDoc(document);
 }
 
+/* The subject may have written anything where Valgrind wrote. */
 void lca_errors_read(const char *xml, size_t length,
                      struct lca_record *record)
 {
     static const char start[] = "<?xml ";
-    const char *at = xml, *end = xml + length;
     struct reader *r = calloc(1, sizeof *r);
+    struct lca_text clean = { 0 };
+    const char *at, *next;
 
     record->error_count = 0;
-    while (r && at && at < end) {
-        const char *next = strstr(at + 1, start);
-
+    lca_text_clean(&clean, xml, length);
+    if (!r || clean.failed || clean.length > INT_MAX)
+        clean.length = 0;
+    at = clean.length ? clean.bytes : NULL;
+    for (; at; at = next) {
+        next = strstr(at + 1, start);
         r->record = record;
-        r->module_count = r->pending_count = 0;
-        r->stale = false;
-        read_document(r, at, (size_t)((next ? next : end) - at));
-        at = next;
+        read_document(r, at, next ? (size_t)(next - at)
+                                  : clean.length - (size_t)(at - clean.bytes));
     }
+    lca_text_free(&clean);
     free(r);
 }

@@ -29,6 +29,7 @@
     X(catalogue)        /* cases and clauses agree */                       \
     X(judge)            /* rules, with tables of records */                 \
     X(fault_model)      /* which calls can fail, how; plans into orders */  \
+    X(errors)           /* Valgrind's XML, in a record */                   \
     X(faults)           /* symptoms, with tables of two records */          \
     X(rows)             /* what a sweep consists of */                      \
     X(run)              /* selection, findings, coverage */                 \
