@@ -241,6 +241,7 @@ void lca_player_play(const struct lca_subject *subject,
         lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
     if (traced)
         lca_ledger_open();
+    lca_valgrind_begin(lca_callers_tell);
     for (unsigned at = 0; at < count; at = following(&p, at)) {
         struct lca_answer answer = { 0 };
 
