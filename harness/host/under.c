@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARGUMENTS = 24, XML_MAX = 4 << 20, PATH_SIZE = 400 };
+enum { ARGUMENTS = 28, XML_MAX = 4 << 20, PATH_SIZE = 400 };
 
 static const char flag[] = "--under";
 
@@ -20,7 +20,7 @@ static const char *const usual[] = {
     "--quiet", "--vgdb=no", "--xml=yes", "--log-file=/dev/null",
     "--soname-synonyms=somalloc=nouserintercepts", "--num-callers=24",
     "--error-limit=no", "--run-libc-freeres=no", "--run-cxx-freeres=no",
-    "--vex-guest-chase=no",
+    "--read-inline-info=no", "--vex-guest-chase=no",
 };
 
 static const char *const tools[LCA_WATCHES] = {
@@ -168,7 +168,7 @@ static void take(void *context, const char *name)
     if (pid == lca_system_pid() || pid == w->spared)
         return;
     path_of(w->scratch, name, path);
-    if (w->out)
+    if (w->out && w->out->length < XML_MAX)
         xml = lca_system_read_file(path, XML_MAX, &length);
     if (xml && strstr(xml, "<error>"))
         lca_wire_xml(xml, length, w->out);

@@ -44,7 +44,8 @@ void lca_system_each_name(const char *folder,
                           void (*each)(void *context, const char *name),
                           void *context);
 /* A whole file, as text, freed by the caller; NULL: it cannot be read. At
-   most `most` bytes of it; *length may be NULL. */
+   most `most` bytes of it; *length may be NULL. A pipe or a link that stands
+   in its place is not read. */
 char *lca_system_read_file(const char *path, size_t most, size_t *length);
 
 enum lca_file_kind {

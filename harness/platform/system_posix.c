@@ -118,14 +118,18 @@ void lca_system_each_name(const char *folder,
 
 char *lca_system_read_file(const char *path, size_t most, size_t *length)
 {
-    FILE *file = fopen(path, "re");
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
     struct stat status;
     char *text = NULL;
     size_t size = 0;
 
-    if (!file)
+    if (!file) {
+        if (fd >= 0)
+            close(fd);
         return NULL;
-    if (fstat(fileno(file), &status) == 0) {
+    }
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
         size = (size_t)status.st_size < most ? (size_t)status.st_size : most;
         text = malloc(size + 1);
     }
