@@ -38,8 +38,10 @@ struct lca_calibration {
     bool strays;                /* the plain trial signals strangers, or
                                    comes back twice */
     bool fatal_late;            /* it ended badly after its last step */
-    unsigned error_count;       /* what Valgrind finds in the plain trial */
+    unsigned error_count;       /* what Valgrind finds in the plain trial's
+                                   Logoff, Release, MAPIUninitialize */
     struct lca_error errors[LCA_ERRORS_MAX];
+    enum lca_op error_ops[LCA_ERRORS_MAX];      /* in which of them */
     uint32_t fatal_ending;      /* enum lca_ending of it */
     unsigned baseline_us;       /* the slowest of three plain trials */
     unsigned quickest_us;       /* of the same: less of a busy machine's */

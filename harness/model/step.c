@@ -27,6 +27,14 @@ unsigned lca_op_window(enum lca_op op)
     }
 }
 
+bool lca_op_ends(enum lca_op op)
+{
+    unsigned window = lca_op_window(op);
+
+    return window == LCA_WINDOW_logoff || window == LCA_WINDOW_release ||
+           window == LCA_WINDOW_uninitialise;
+}
+
 const char *lca_object_name(enum lca_object object)
 {
     static const char *const names[] = {

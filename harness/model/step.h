@@ -179,6 +179,8 @@ struct lca_step {
 const char *lca_op_name(enum lca_op op);
 /* enum lca_window: in which of a session's moments its calls are made. */
 unsigned lca_op_window(enum lca_op op);
+/* Is it Logoff, Release or MAPIUninitialize? */
+bool lca_op_ends(enum lca_op op);
 const char *lca_object_name(enum lca_object object);
 const char *lca_recipe_name(enum lca_recipe recipe);
 

@@ -1,20 +1,23 @@
 #include "harness/oracle/errors.h"
 
-#include "harness/model/fault.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
 
+static bool is_same(const struct lca_error *a, const struct lca_error *b)
+{
+    return a->subjects && a->kind == b->kind &&
+           a->from.offset == b->from.offset &&
+           strcmp(a->from.module, b->from.module) == 0;
+}
+
 bool lca_judge_error_is_among(const struct lca_error *error,
                               const struct lca_error *errors, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)
-        if (errors[i].subjects && errors[i].kind == error->kind &&
-            errors[i].from.offset == error->from.offset &&
-            strcmp(errors[i].from.module, error->from.module) == 0)
+        if (is_same(&errors[i], error))
             return true;
     return false;
 }
@@ -23,36 +26,38 @@ bool lca_judge_error_is_among(const struct lca_error *error,
 static bool ends(const struct lca_hearing *h, const struct lca_error *e)
 {
     const struct lca_step *s = &h->script->steps[e->step];
-    unsigned window = lca_op_window(s->op);
 
-    return window == LCA_WINDOW_logoff || window == LCA_WINDOW_release ||
-           window == LCA_WINDOW_uninitialise ||
+    return lca_op_ends(s->op) ||
            lca_judge_ended_before(h, e->step, s->session);
 }
 
-/* The clause that has it already, or NULL. */
+/*
+ * The clause that has it already, or NULL. What the plain trial does too is
+ * found there, whichever call does it here.
+ */
 static const char *known(const struct lca_hearing *h,
                          const struct lca_error *e)
 {
     const struct lca_step *s = &h->script->steps[e->step];
-    enum lca_op op = s->op == LCA_RELEASE_ALL ? LCA_RELEASE : s->op;
+    const struct lca_calibration *k = h->calibration;
 
-    if (s->op == LCA_CALL && h->calibration &&
-        (int)s->method < LCA_SESSION_METHODS_END &&
-        h->calibration->unsound[s->method])
+    if (!k)
+        return NULL;
+    if (s->op == LCA_CALL && (int)s->method < LCA_SESSION_METHODS_END &&
+        k->unsound[s->method])
         return lca_judge_owner_of_method(s->method);
-    return h->calibration &&
-           lca_judge_error_is_among(e, h->calibration->errors,
-                                    h->calibration->error_count)
-         ? lca_judge_owner(op) : NULL;
+    for (unsigned i = 0; i < k->error_count; i++)
+        if (is_same(&k->errors[i], e))
+            return lca_judge_owner(k->error_ops[i]);
+    return NULL;
 }
 
 static bool judged(const struct lca_hearing *h, const struct lca_error *e)
 {
     const char *other;
 
-    if (!e->subjects || lca_error_about(e->kind) != LCA_ABOUT_MEMORY ||
-        e->step >= h->script->count || !ends(h, e))
+    if (!lca_error_is_unsound(e) || e->step >= h->script->count ||
+        !ends(h, e))
         return false;
     other = known(h, e);
     return !other || strcmp(other, h->c->clause) == 0;

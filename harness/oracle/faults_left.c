@@ -57,7 +57,7 @@ static void look_at_errors(struct lca_desk *d)
     for (unsigned i = 0; i < r->error_count && r->ending == LCA_RETURNED; i++) {
         const struct lca_error *e = &r->errors[i];
 
-        if (!e->subjects || lca_error_about(e->kind) != LCA_ABOUT_MEMORY ||
+        if (!lca_error_is_unsound(e) ||
             lca_judge_error_is_among(e, d->plain->errors,
                                      d->plain->error_count))
             continue;

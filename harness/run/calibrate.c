@@ -58,6 +58,24 @@ static int find_op(const struct lca_script *s, enum lca_op op)
     return -1;
 }
 
+/* Those of the end; what a session's life has belongs to nobody. */
+static void read_plain_errors(struct work *w)
+{
+    struct lca_calibration *k = &w->out->known;
+
+    k->error_count = 0;
+    for (unsigned i = 0; i < w->record.error_count; i++) {
+        const struct lca_error *e = &w->record.errors[i];
+        enum lca_op op = e->step < w->script.count
+                       ? w->script.steps[e->step].op : LCA_END;
+
+        if (!lca_op_ends(op))
+            continue;
+        k->error_ops[k->error_count] = op;
+        k->errors[k->error_count++] = *e;
+    }
+}
+
 /* The first plain trial: can it be logged on to, and where does it end? */
 static void read_plain(struct work *w)
 {
@@ -70,8 +88,7 @@ static void read_plain(struct work *w)
     k->fatal = LCA_END;
     k->fatal_ending = r->ending;
     k->strays = r->refused || r->twice;
-    k->error_count = r->error_count;
-    memcpy(k->errors, r->errors, sizeof k->errors);
+    read_plain_errors(w);
     if (r->ending != LCA_RETURNED && r->count < w->script.count)
         k->fatal = w->script.steps[r->count].op;
     k->fatal_late = r->ending != LCA_RETURNED && k->fatal == LCA_END;
@@ -164,7 +181,7 @@ static bool is_unsound(const struct work *w)
     bool any = false;
 
     for (unsigned i = 0; i < w->record.error_count; i++)
-        any |= w->record.errors[i].subjects &&
+        any |= lca_error_is_unsound(&w->record.errors[i]) &&
                w->record.errors[i].step == (uint32_t)call;
     return any;
 }
