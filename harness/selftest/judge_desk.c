@@ -39,6 +39,18 @@ static void ends(struct lca_calibration *k, enum lca_op op,
     k->fatal_ending = ending;
 }
 
+/* In Logoff and in Release. */
+static void errs(struct lca_calibration *k)
+{
+    k->errors[0] = (struct lca_error){ .kind = LCA_ERROR_InvalidRead,
+        .subjects = 1, .from = { "subject.so", 16 } };
+    k->error_ops[0] = LCA_LOGOFF;
+    k->errors[1] = (struct lca_error){ .kind = LCA_ERROR_InvalidFree,
+        .subjects = 1, .from = { "plug.so", 32 } };
+    k->error_ops[1] = LCA_RELEASE;
+    k->error_count = 2;
+}
+
 static void set(struct lca_calibration *k, enum lca_known known)
 {
     enum lca_life *live = &k->live[LCA_ROW_METHOD];
@@ -79,6 +91,8 @@ static void set(struct lca_calibration *k, enum lca_known known)
         k->logon = MAPI_E_LOGON_FAILED;
         break;
     case LCA_KNOWN_STRAYS:          k->strays = true;               break;
+    case LCA_KNOWN_ERRS:            errs(k);                        break;
+    case LCA_KNOWN_UNSOUND: k->unsound[LCA_ROW_METHOD] = true;      break;
     case LCA_KNOWN_NOT:             k->ready = false;               break;
     }
 }
@@ -116,6 +130,8 @@ static void write_down(const struct lca_row *row, unsigned steps,
         snprintf(r->frames[0].module, sizeof r->frames[0].module, "%s",
                  row->module);
     }
+    if (row->error)
+        r->errors[r->error_count++] = *row->error;
     if (row->note)
         snprintf(r->note, sizeof r->note, "%s", row->note);
 }

@@ -44,6 +44,10 @@ enum lca_known {
     LCA_KNOWN_NO_LOGON,
     LCA_KNOWN_BAD_LOGON,        /* and it crashed */
     LCA_KNOWN_STRAYS,           /* the plain trial signals a stranger */
+    LCA_KNOWN_ERRS,             /* the plain trial reads in Logoff, from
+                                   subject.so+0x10, what is not its own, and
+                                   frees in Release, from plug.so+0x20 */
+    LCA_KNOWN_UNSOUND,          /* LCA_ROW_METHOD does so after Logoff */
     LCA_KNOWN_NOT,              /* not calibrated */
 };
 
@@ -72,6 +76,7 @@ struct lca_row {
     struct lca_guarded guarded;         /* the block that it is about */
     bool reading;
     const char *note;
+    const struct lca_error *error;      /* Valgrind's, or NULL */
 };
 
 #define LCA_ROW_OK       { .calls = 1, .successes = 1 }
@@ -112,5 +117,6 @@ void lca_judge_locks(void);             /* judge_locks.c */
 void lca_judge_locks_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_residue(void);           /* judge_residue.c */
 void lca_judge_residue_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_valgrind(void);          /* judge_errors.c */
 
 #endif

@@ -373,6 +373,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "silence is not success", lca_judge_silence },
     { "what is done to processes is told", lca_judge_cage },
     { "who returns with a lock is told", lca_judge_locks },
+    { "what Valgrind finds is judged", lca_judge_valgrind },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },
     { "mercy follows level and profile", mercy_follows_level_and_profile },
