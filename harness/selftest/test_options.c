@@ -88,6 +88,55 @@ static void faults_are_chosen(void)
     }
 }
 
+/* Which tool, and what it is not to tell of: both are repeated. */
+static void a_watch_is_chosen(void)
+{
+    static const char page[] = LCA_TOP "/README.md";
+    static const struct {
+        const char *words[MOST];
+        enum lca_code code;
+        unsigned watch;
+        bool suppressed;
+    } rows[] = {
+        { { "run", "S" }, LCA_OK, LCA_WATCH_RESIDUE },
+        { { "run", "--watch=residue", "S" }, LCA_OK, LCA_WATCH_RESIDUE },
+        { { "run", "--watch", "none", "S" }, LCA_OK, LCA_WATCH_NONE },
+        { { "run", "--watch=memcheck", "S" }, LCA_OK, LCA_WATCH_MEMCHECK },
+        { { "run", "--watch=memcheck", "--suppressions", page, "S" }, LCA_OK,
+          LCA_WATCH_MEMCHECK, true },
+        { { "run", "--suppressions", page, "--watch=memcheck", "S" }, LCA_OK,
+          LCA_WATCH_MEMCHECK, true },
+        { { "run", "--suppressions", page, "S" }, LCA_USAGE },
+        { { "run", "--watch=none", "--suppressions", page, "S" }, LCA_USAGE },
+        { { "run", "--watch=memcheck", "--suppressions=/nowhere", "S" },
+          LCA_USAGE },
+        { { "run", "--watch=memcheck", "--suppressions=" LCA_TOP, "S" },
+          LCA_USAGE },
+        { { "run", "--watch=memcheck", "--suppressions=", "S" }, LCA_USAGE },
+        { { "run", "--watch=massif", "S" }, LCA_USAGE },
+        { { "run", "--watch=", "S" }, LCA_USAGE },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_arguments a;
+        struct lca_result r = parse(rows[i].words, &a);
+        const char *repeat = a.repeat.bytes ? a.repeat.bytes : "";
+
+        LCA_ROW(rows[i].words[1], r.code == rows[i].code);
+        if (!r.code) {
+            LCA_ROW(rows[i].words[1], a.options.info.watch == rows[i].watch);
+            LCA_ROW(rows[i].words[1], rows[i].suppressed ==
+                    (*a.options.info.suppressions == '/'));
+            LCA_ROW(rows[i].words[1], rows[i].suppressed ==
+                    (strstr(repeat, " --suppressions ") != NULL));
+            LCA_ROW(rows[i].words[1],
+                    (rows[i].watch == LCA_WATCH_MEMCHECK) ==
+                    (strstr(repeat, " --watch memcheck") != NULL));
+        }
+        lca_arguments_free(&a);
+    }
+}
+
 /* A repeat command may not judge by other rules, or another profile. */
 static void what_decides_is_repeated(void)
 {
@@ -259,6 +308,7 @@ static void trials_of_the_pages_exist(void)
 CU_TestInfo lca_options_tests[] = {
     { "values land in their places", values_land_in_their_places },
     { "faults are chosen", faults_are_chosen },
+    { "a watch is chosen", a_watch_is_chosen },
     { "what decides is repeated", what_decides_is_repeated },
     { "help is all that is done", help_is_all_that_is_done },
     { "the table is sound", the_table_is_sound },

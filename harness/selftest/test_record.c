@@ -296,10 +296,97 @@ static void a_record_may_be_full(void)
     CU_ASSERT_EQUAL(record.said_length, LCA_SAID_MAX);
 }
 
+/* Reads the lines of what Valgrind wrote and of a bare record. */
+static bool hear(char *lines, struct lca_wire_reader *reader, bool *done)
+{
+    bool good = true;
+
+    *done = false;
+    for (char *end; good && (end = strchr(lines, '\n')); lines = end + 1) {
+        *end = '\0';
+        good = lca_wire_read_record(lines, reader, done);
+    }
+    return good && !*lines;
+}
+
+/* Every byte there is, and lengths about that of a piece. */
+static void xml_goes_before_a_record(void)
+{
+    static const size_t lengths[] = { 0, 1, 255, 256, 1023, 1024, 1025, 2048,
+                                      2049, 5000 };
+    static struct lca_record record, bare;
+    char bytes[5000];
+
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i + i / 256);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct lca_text text = { 0 }, xml = { 0 };
+        struct lca_wire_reader reader = { .record = &record, .xml = &xml };
+        size_t lines = 0;
+        bool done;
+
+        lca_wire_xml(bytes, lengths[i], &text);
+        for (size_t j = 0; j < text.length; j++)
+            lines += text.bytes[j] == '\n';
+        CU_ASSERT_EQUAL(lines, (lengths[i] + 1023) / 1024);
+        lca_wire_record(7, &bare, &text);
+        CU_ASSERT(hear(text.bytes, &reader, &done) && done);
+        CU_ASSERT_EQUAL(reader.id, 7);
+        CU_ASSERT_EQUAL_FATAL(xml.length, lengths[i]);
+        CU_ASSERT(!xml.length ||
+                  memcmp(xml.bytes, bytes, xml.length) == 0);
+        lca_text_free(&text);
+        lca_text_free(&xml);
+    }
+}
+
+/* Of several processes, one behind the other; and nobody may want it. */
+static void xml_is_joined_or_left_out(void)
+{
+    static struct lca_record record;
+    static const char lines[] = "xml one%20\nxml\nxml two\nrecord 7\ndone 7\n";
+    struct lca_text xml = { 0 };
+    struct lca_wire_reader with = { .record = &record, .xml = &xml };
+    struct lca_wire_reader without = { .record = &record };
+    char text[64];
+    bool done;
+
+    snprintf(text, sizeof text, "%s", lines);
+    CU_ASSERT(hear(text, &with, &done) && done);
+    CU_ASSERT_STRING_EQUAL(xml.bytes, "one two");
+    lca_text_free(&xml);
+    snprintf(text, sizeof text, "%s", lines);
+    CU_ASSERT(hear(text, &without, &done) && done);
+}
+
+static void xml_in_a_record_is_refused(void)
+{
+    static const char *const rows[] = {
+        "record 7\nxml x\n", "record 7 count=1\nanswer\nxml x\n",
+        "record 7\ndone 7\nxml x\nanswer\n", "xml x\ndone 0\n",
+        "xml x\nanswer\n",
+    };
+    static struct lca_record record;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_text xml = { 0 };
+        struct lca_wire_reader reader = { .record = &record, .xml = &xml };
+        char text[64];
+        bool done;
+
+        snprintf(text, sizeof text, "%s", rows[i]);
+        LCA_ROW(rows[i], !hear(text, &reader, &done));
+        lca_text_free(&xml);
+    }
+}
+
 CU_TestInfo lca_record_tests[] = {
     { "a record comes back", a_record_comes_back },
     { "every ending travels", every_ending_travels },
     { "what is no record is refused", what_is_no_record_is_refused },
     { "a record may be full", a_record_may_be_full },
+    { "XML goes before a record, whole", xml_goes_before_a_record },
+    { "XML is joined, or left out", xml_is_joined_or_left_out },
+    { "XML in a record is refused", xml_in_a_record_is_refused },
     CU_TEST_INFO_NULL,
 };

@@ -122,6 +122,7 @@ static void a_subject_comes_back(void)
         .peer = "server --at \"$HOME\" 2>&1", .pidfile = "/tmp/ p",
         .abi = LCA_ABI_COUNT - 1, .create = 1, .logon_flags = UINT32_MAX,
         .snapshot = LCA_SNAPSHOTS - 1, .no_junk = 1, .guard = 1,
+        .watch = LCA_WATCHES - 1, .suppressions = "/a b/known %",
     };
     static struct lca_subject_info rows[3] = { { .path = "x" } }, back;
     struct lca_text text = { 0 };
@@ -132,6 +133,7 @@ static void a_subject_comes_back(void)
     memset(rows[2].profile, '%', sizeof full.profile - 1);
     memset(rows[2].peer, ' ', sizeof full.peer - 1);
     memset(rows[2].pidfile, '\xFF', sizeof full.pidfile - 1);
+    memset(rows[2].suppressions, '\n', sizeof full.suppressions - 1);
     for (int i = 0; i < 3; i++) {
         lca_text_clear(&text);
         lca_wire_subject(&rows[i], &text);
@@ -151,6 +153,8 @@ static void a_subject_comes_back(void)
         CU_ASSERT_EQUAL(back.snapshot, rows[i].snapshot);
         CU_ASSERT_EQUAL(back.no_junk, rows[i].no_junk);
         CU_ASSERT_EQUAL(back.guard, rows[i].guard);
+        CU_ASSERT_EQUAL(back.watch, rows[i].watch);
+        CU_ASSERT_STRING_EQUAL(back.suppressions, rows[i].suppressions);
     }
     lca_text_free(&text);
 }
@@ -166,6 +170,8 @@ static void what_is_no_subject_is_refused(void)
         { "path=a%00b" },       { "path=a profile=%00" },
         { "path=a profile=", 128 }, { "path=a peer=", 1024 },
         { "path=a pidfile=", 256 }, { "path=", 1024 },
+        { "path=a suppressions=", 1024 }, { "path=a watch=5" },
+        { "path=a watch=-1" },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
