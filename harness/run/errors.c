@@ -249,8 +249,9 @@ static unsigned crowd(const struct lca_record *r, uint32_t step)
  */
 static bool make_room(struct lca_record *r, const struct lca_error *for_it)
 {
-    unsigned last = r->error_count - 1, at = last;
-    const struct lca_error *least = &r->errors[at];
+    const unsigned last = LCA_ERRORS_MAX - 1;
+    const struct lca_error *least = &r->errors[last];
+    unsigned at = last;
 
     if (r->error_count < LCA_ERRORS_MAX)
         return true;
