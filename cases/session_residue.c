@@ -51,15 +51,11 @@ static const struct lca_step made[] = {
     LCA_ROUNDS_OF(6, LCA_LOOK_MADE, LCA_WANT_NO_MORE, CYCLE), { LCA_END },
 };
 
-/* A session that was used, in a process that goes on to use MAPI. */
+/* Sessions in a process that goes on to use MAPI. */
 static const struct lca_step provider_threads[] = {
     { LCA_INITIALIZE },
-    LCA_ROUNDS_OF(6, LCA_LOOK_HOLDINGS, LCA_WANT_NO_NEW_THREADS,
-                  { LCA_LOGON },
-                  { LCA_OPEN, .object = LCA_STORE,
-                    .want = LCA_WANT_OFFERED },
-                  { LCA_READ, .want = LCA_WANT_OFFERED },
-                  { LCA_DROP, .object = LCA_STORE },
+    LCA_ROUNDS_OF(4, LCA_LOOK_HOLDINGS, LCA_WANT_NO_NEW_THREADS,
+                  { LCA_LOGON }, { LCA_READ, .want = LCA_WANT_OFFERED },
                   { LCA_LOGOFF }, { LCA_RELEASE }),
     { LCA_UNINITIALIZE }, { LCA_END },
 };
