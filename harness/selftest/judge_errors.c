@@ -121,6 +121,9 @@ static const struct lca_row owners[] = {
 
 #define MADE(k, ...) ERR(.step = 1, .kind = LCA_ERROR_##k, MINE, __VA_ARGS__)
 
+#define LONGEST                                                             \
+    { "01234567890123456789012345678901234567890123456", UINT64_MAX }
+
 static const struct lca_row words[] = {
     { "what it freed", LCA_FAIL, "Logoff: subject.so+0x10 read memory that "
       "is not its own, in a block that was freed in subject.so+0x20", CASE,
@@ -141,11 +144,8 @@ static const struct lca_row words[] = {
                 .other_from = { "subject.so", 32 }) },
     { "names as long as they can be", LCA_FAIL, "Logoff: 0123456789", CASE,
       ALL, ERR(.step = 1, .kind = LCA_ERROR_InvalidRead, .subjects = 1,
-               .other = LCA_OTHER_TAKEN, .from = {
-               "01234567890123456789012345678901234567890123456", UINT64_MAX },
-               .other_from = {
-               "01234567890123456789012345678901234567890123456",
-               UINT64_MAX }) },
+               .other = LCA_OTHER_TAKEN, .from = LONGEST,
+               .other_from = LONGEST) },
 };
 
 /* The most of what was lost explains what grows. */

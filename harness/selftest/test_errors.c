@@ -1,131 +1,14 @@
 /* errors: Valgrind's XML becomes part of a record, whatever it is. */
 
-#include "harness/run/errors.h"
-
 #include "harness/base/text.h"
 #include "harness/selftest/apart.h"
+#include "harness/selftest/errors_desk.h"
 #include "harness/selftest/suites.h"
 
 #include <CUnit/CUnit.h>
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 6 };             /* that ended, of the trial in hand */
-
-#define START     "<?xml version=\"1.0\"?>\n\n<valgrindoutput>\n"
-#define END       "</valgrindoutput>\n\n"
-#define SAY(text) "<clientmsg>\n  <tid>1</tid>\n  <text>" text              \
-                  "\n  </text>\n</clientmsg>\n"
-#define STEP(n)   SAY("lastcall step " n)
-#define COUNT(n)  SAY("lastcall count " n)
-#define MODULE(m) SAY("lastcall module " m)
-#define MODULES                                                             \
-    MODULE("s 1000 2000 1000 subject.so") MODULE("b 3000 4000 3000 libc.so")\
-    MODULE("h 5000 6000 0 ") MODULE("n 7000 8000 7000 other.so")            \
-    MODULE("l 9000 a000 9000 ld.so") MODULE("b b000 c000 b000 vgpreload.so")
-
-#define AT(ip)         "<frame><ip>0x" ip "</ip><fn>f</fn></frame>"
-#define STACK(frames)  "<stack>" frames "</stack>\n"
-#define AUX(text)      "<auxwhat>Address 0x1 is " text "</auxwhat>"
-#define ERROR(k, rest) "<error><unique>0x0</unique><tid>1</tid><kind>" k    \
-                       "</kind><what>It</what>" rest "</error>\n"
-#define READ(frames)   ERROR("InvalidRead", STACK(frames))
-#define LOSS(frames)   "<error><kind>Leak_DefinitelyLost</kind><xwhat>"     \
-                       "<text>24 bytes</text><leakedbytes>24</leakedbytes>" \
-                       "<leakedblocks>2</leakedblocks></xwhat>"             \
-                       STACK(frames) "</error>"
-#define FREED "0 bytes inside a block of size 24 free'd"
-#define TAKEN "2 bytes after a block of size 24 alloc'd"
-#define WHOLE(text) START MODULES text END
-
-/* Room for what a record has of errors, in the words of `told`. */
-typedef char told_text[4096];
-
-/* "InvalidRead 2 subject.so+0x10": kind, step from 0, whose doing. */
-static void tell(const struct lca_record *r, told_text told)
-{
-    static const char *const others[] = { "", ", freed", ", taken",
-                                          ", before" };
-    size_t n = 0;
-
-    *told = '\0';
-    for (unsigned i = 0; i < r->error_count; i++) {
-        const struct lca_error *e = &r->errors[i];
-        char from[80] = "nobody", other[80] = "";
-
-        if (e->subjects)
-            snprintf(from, sizeof from, "%s%s+0x%" PRIx64,
-                     e->clients ? "client of " : "", e->from.module,
-                     e->from.offset);
-        if (*e->other_from.module)
-            snprintf(other, sizeof other, " in %s+0x%" PRIx64,
-                     e->other_from.module, e->other_from.offset);
-        n += (size_t)snprintf(told + n, sizeof (told_text) - n,
-                              "%s%s %u %s%s%s", i ? "; " : "",
-                              lca_error_name(e->kind), e->step, from,
-                              others[e->other], other);
-    }
-}
-
-/* From memory of exactly that size: a sanitizer sees who reads on. */
-static void read_bytes(const char *xml, size_t length, struct lca_record *r)
-{
-    char *bytes = malloc(length ? length : 1);
-
-    CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
-    memcpy(bytes, xml, length);
-    memset(r, 0, sizeof *r);
-    r->count = STEPS;
-    r->error_count = 7;         /* of a trial before */
-    lca_errors_read(bytes, length, r);
-    free(bytes);
-}
-
-static bool is_sound(const struct lca_record *r)
-{
-    bool sound = r->error_count <= LCA_ERRORS_MAX;
-
-    for (unsigned i = 0; sound && i < r->error_count; i++) {
-        const struct lca_error *e = &r->errors[i];
-
-        sound = e->kind < LCA_ERROR_KIND_COUNT && e->step <= r->count &&
-                e->other <= LCA_OTHER_BEFORE && e->clients <= e->subjects &&
-                !e->subjects == !*e->from.module &&
-                e->frame_count <= LCA_ERROR_FRAMES &&
-                e->other_count <= LCA_ERROR_FRAMES &&
-                memchr(e->what, 0, sizeof e->what) &&
-                memchr(e->from.module, 0, sizeof e->from.module);
-    }
-    return sound;
-}
-
-struct row {
-    const char *what;
-    const char *xml;
-    const char *told;
-};
-
-static void hold(const struct row *rows, size_t count)
-{
-    static struct lca_record record;
-    told_text told;
-
-    for (size_t i = 0; i < count; i++) {
-        bool same;
-
-        read_bytes(rows[i].xml, strlen(rows[i].xml), &record);
-        tell(&record, told);
-        same = strcmp(told, rows[i].told) == 0 && is_sound(&record);
-        if (!same)
-            fprintf(stderr, "\n  told '%s', not '%s'", told, rows[i].told);
-        LCA_ROW(rows[i].what, same);
-    }
-}
-#define HOLD(rows) hold(rows, sizeof rows / sizeof *rows)
-
-static const struct row steps[] = {
+static const struct lca_xml_row steps[] = {
     { "nothing", "", "" },
     { "no XML", "lastcall step 1", "" },
     { "no error", WHOLE(STEP("1")), "" },
@@ -165,7 +48,7 @@ static const struct row steps[] = {
       "Other 0 nobody" },
 };
 
-static const struct row blame[] = {
+static const struct lca_xml_row blame[] = {
     { "behind a wrapper and the C library",
       WHOLE(READ(AT("b010") AT("3010") AT("5010") AT("1010") AT("1020")
                  AT("5020")) STEP("1")), "InvalidRead 0 subject.so+0x10" },
@@ -236,7 +119,7 @@ static const struct row blame[] = {
       "SyscallParam 0 subject.so+0x10" },
 };
 
-static const struct row losses[] = {
+static const struct lca_xml_row losses[] = {
     { "before the first count", WHOLE(LOSS(AT("b010") AT("1010")) COUNT("1")
                                       STEP("1")), "" },
     { "since it", WHOLE(COUNT("1") STEP("1") LOSS(AT("b010") AT("1010"))
@@ -255,7 +138,7 @@ static const struct row losses[] = {
                                  STEP("1")), "Leak_DefinitelyLost 0 nobody" },
 };
 
-static const struct row modules[] = {
+static const struct lca_xml_row modules[] = {
     { "none are told of", START READ(AT("1010")) STEP("1") END,
       "InvalidRead 0 nobody" },
     { "told of behind the error",
@@ -297,7 +180,7 @@ static const struct row modules[] = {
 };
 
 /* Of a subject that writes into the file, or has such names. */
-static const struct row hostile[] = {
+static const struct lca_xml_row hostile[] = {
     { "entities", "<?xml version=\"1.0\"?><!DOCTYPE v [<!ENTITY a \"x\">"
       "<!ENTITY b \"&a;&a;&a;\">]><valgrindoutput>" MODULES
       "<error><kind>InvalidRead</kind><what>&b;</what>" STACK(AT("1010"))
@@ -315,11 +198,30 @@ static const struct row hostile[] = {
       "InvalidRead 0 subject.so+0x20" },
 };
 
-static void an_error_has_its_step(void)  { HOLD(steps); }
-static void somebody_is_blamed(void)     { HOLD(blame); }
-static void losses_are_since(void)       { HOLD(losses); }
-static void modules_change(void)         { HOLD(modules); }
-static void a_file_may_be_hostile(void)  { HOLD(hostile); }
+static void an_error_has_its_step(void)
+{
+    LCA_XML_ROWS_HOLD(steps);
+}
+
+static void somebody_is_blamed(void)
+{
+    LCA_XML_ROWS_HOLD(blame);
+}
+
+static void losses_are_since(void)
+{
+    LCA_XML_ROWS_HOLD(losses);
+}
+
+static void modules_change(void)
+{
+    LCA_XML_ROWS_HOLD(modules);
+}
+
+static void a_file_may_be_hostile(void)
+{
+    LCA_XML_ROWS_HOLD(hostile);
+}
 
 static void all_of_an_error_is_read(void)
 {
@@ -331,7 +233,7 @@ static void all_of_an_error_is_read(void)
         STEP("2") LOSS(AT("1010")) COUNT("2") STEP("3"));
     const struct lca_error *e = r.errors;
 
-    read_bytes(xml, strlen(xml), &r);
+    lca_xml_read(xml, strlen(xml), &r);
     CU_ASSERT_EQUAL_FATAL(r.error_count, 2);
     CU_ASSERT_STRING_EQUAL(e->what, "Invalid <read>");
     CU_ASSERT_EQUAL(e->frame_count, 4);
@@ -358,14 +260,39 @@ static void put(struct lca_text *xml, const char *kind, unsigned from,
     lca_text_print(xml, COUNT("2") STEP("%u"), step);
 }
 
-/* What is asked for is what matters most, where it matters. */
+struct room {
+    const char *what;
+    struct { const char *kind; unsigned from, count, step; } put[3];
+    unsigned kept[3];           /* of each step */
+};
+
+static void check_room(const struct room *row)
+{
+    static struct lca_record r;
+    struct lca_text xml = { 0 };
+    unsigned kept[LCA_XML_STEPS + 1] = { 0 };
+    bool ordered = true;
+
+    lca_text_print(&xml, "%s", START MODULES);
+    for (unsigned i = 0; i < 3 && row->put[i].kind; i++)
+        put(&xml, row->put[i].kind, row->put[i].from, row->put[i].count,
+            row->put[i].step);
+    CU_ASSERT_FATAL(!xml.failed);
+    lca_xml_read(xml.bytes, xml.length, &r);
+    lca_text_free(&xml);
+    LCA_ROW(row->what, lca_xml_is_sound(&r));
+    for (unsigned i = 0; i < r.error_count; i++) {
+        kept[r.errors[i].step]++;
+        ordered &= i == 0 || r.errors[i - 1].step <= r.errors[i].step;
+    }
+    LCA_ROW(row->what, ordered &&
+            memcmp(kept, row->kept, sizeof row->kept) == 0);
+}
+
+/* What is kept is what matters most, where it matters. */
 static void there_is_room_for_what_matters(void)
 {
-    static const struct {
-        const char *what;
-        struct { const char *kind; unsigned from, count, step; } put[3];
-        unsigned kept[3];
-    } rows[] = {
+    static const struct room rows[] = {
         { "what is nobody's makes room",
           { { "InvalidRead", 0x3010, 1, 1 },
             { "InvalidRead", 0x1010, LCA_ERRORS_MAX, 2 } },
@@ -384,32 +311,9 @@ static void there_is_room_for_what_matters(void)
           { { "InvalidRead", 0x1010, 5, 1 }, { "InvalidRead", 0x1010, 99, 2 } },
           { 5, LCA_ERRORS_MAX - 5 } },
     };
-    static struct lca_record r;
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct lca_text xml = { 0 };
-        unsigned last = 0, ordered = true;
-
-        lca_text_print(&xml, "%s", START MODULES);
-        for (unsigned j = 0; j < 3 && rows[i].put[j].kind; j++)
-            put(&xml, rows[i].put[j].kind, rows[i].put[j].from,
-                rows[i].put[j].count, rows[i].put[j].step);
-        CU_ASSERT_FATAL(!xml.failed);
-        read_bytes(xml.bytes, xml.length, &r);
-        for (unsigned j = 0; j < 3; j++) {
-            unsigned kept = 0;
-
-            for (unsigned k = 0; k < r.error_count; k++)
-                kept += r.errors[k].step == j;
-            LCA_ROW(rows[i].what, kept == rows[i].kept[j]);
-        }
-        for (unsigned k = 0; k < r.error_count; k++) {
-            ordered &= r.errors[k].step >= last;
-            last = r.errors[k].step;
-        }
-        LCA_ROW(rows[i].what, ordered && is_sound(&r));
-        lca_text_free(&xml);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_room(&rows[i]);
 }
 
 /* A trial that was ended leaves a file that ends anywhere. */
@@ -423,13 +327,13 @@ static void a_file_may_be_cut_short(void)
     static struct lca_record r, whole;
     unsigned most = 0;
 
-    read_bytes(xml, sizeof xml - 1, &whole);
+    lca_xml_read(xml, sizeof xml - 1, &whole);
     CU_ASSERT_EQUAL_FATAL(whole.error_count, 3);
     for (size_t n = 0; n < sizeof xml; n++) {
         bool good;
 
-        read_bytes(xml, n, &r);
-        good = is_sound(&r) && r.error_count <= 3;
+        lca_xml_read(xml, n, &r);
+        good = lca_xml_is_sound(&r) && r.error_count <= 3;
         for (unsigned i = 0; good && i < r.error_count; i++) {
             const struct lca_error *e = &r.errors[i];
 
