@@ -34,12 +34,6 @@ static const struct lca_step advised[] = {
     { LCA_RELEASE }, BALANCED, { LCA_END },
 };
 
-/* Smart-pointer clients never call Logoff. */
-static const struct lca_step released[] = {
-    { LCA_LOGON }, { LCA_PREPARE }, CALL(Advise), { LCA_RELEASE }, BALANCED,
-    { LCA_END },
-};
-
 static const struct lca_case cases[] = {
     {
         .id     = "session/left/before-session",
@@ -68,13 +62,6 @@ static const struct lca_case cases[] = {
         .title  = "a sink is given back once: by Logoff, or by Release",
         .axes   = sessions,
         .steps  = advised,
-    },
-    {
-        .id     = "session/left/advised-released",
-        .clause = "OBJ-015",
-        .title  = "a sink is given back once: by Release without Logoff",
-        .axes   = sessions,
-        .steps  = released,
     },
     { 0 },
 };
