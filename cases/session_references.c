@@ -13,6 +13,7 @@ static const struct lca_axis kinds[] = {
 static const struct lca_axis sessions[] = { LCA_AXIS(session), { 0 } };
 
 static const struct lca_axis objects[] = { LCA_AXIS_WALKED(object), { 0 } };
+static const struct lca_axis each_object[] = { LCA_AXIS(object), { 0 } };
 
 static const struct lca_step not_consumed[] = {
     { LCA_LOGON },
@@ -83,6 +84,22 @@ static const struct lca_step counted[] = {
     { LCA_END },
 };
 
+#define ALONE                                                               \
+    { LCA_INITIALIZE }, { LCA_LOGON }, { LCA_LOGOFF }, { LCA_RELEASE },     \
+    { LCA_UNINITIALIZE }
+
+/* Of what is kept alive the memory is kept, too. */
+static const struct lca_step no_circle[] = {
+    ALONE, { LCA_LOOP, .back = 5, .times = 20 }, { LCA_CENSUS },
+    ALONE, { LCA_LOOP, .back = 5, .times = 67 }, { LCA_CENSUS },
+    LCA_ROUNDS(7, LCA_WANT_NO_CIRCLE,
+               { LCA_INITIALIZE }, { LCA_LOGON },
+               { LCA_OPEN, .takes = OBJECT }, { LCA_LOGOFF },
+               { LCA_DROP, .takes = OBJECT }, { LCA_RELEASE },
+               { LCA_UNINITIALIZE }),
+    { LCA_END },
+};
+
 static const struct lca_case cases[] = {
     {
         .id     = "session/references/not-consumed",
@@ -121,6 +138,13 @@ static const struct lca_case cases[] = {
         .steps  = unknown_iid,
     },
     {
+        .id     = "session/references/no-circle",
+        .clause = "REF-008",
+        .title  = "a session and what it opened do not keep each other",
+        .axes   = each_object,
+        .steps  = no_circle,
+    },
+    {
         .id     = "session/references/child-survives",
         .clause = "REF-009",
         .title  = "an object outlives the session's last Release unharmed",
@@ -131,7 +155,7 @@ static const struct lca_case cases[] = {
         .id     = "session/references/counted",
         .clause = "REF-010",
         .title  = "releasing one of two opened objects leaves the other",
-        .axes   = objects,
+        .axes   = each_object,
         .steps  = counted,
     },
     { 0 },

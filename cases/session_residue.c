@@ -51,6 +51,11 @@ static const struct lca_step made[] = {
     LCA_ROUNDS_OF(6, LCA_LOOK_MADE, LCA_WANT_NO_MORE, CYCLE), { LCA_END },
 };
 
+/* Work that is yet to be done, for a session that is over. */
+static const struct lca_step timers[] = {
+    LCA_ROUNDS_OF(6, LCA_LOOK_TIMERS, LCA_WANT_NO_MORE, CYCLE), { LCA_END },
+};
+
 /* Sessions in a process that goes on to use MAPI. */
 static const struct lca_step provider_threads[] = {
     { LCA_INITIALIZE },
@@ -117,8 +122,9 @@ static const struct lca_step notifier[] = {
     { LCA_END },
 };
 
-#define EVERYTHING (LCA_LOOK_HOLDINGS | LCA_LOOK_CHILDREN | LCA_LOOK_MADE | \
-                    LCA_LOOK_STATES | LCA_LOOK_AT_ONCE)
+#define EVERYTHING (LCA_LOOK_HOLDINGS | LCA_LOOK_TIMERS |                   \
+                    LCA_LOOK_CHILDREN | LCA_LOOK_MADE | LCA_LOOK_STATES |   \
+                    LCA_LOOK_AT_ONCE)
 
 /* Also what a session holds while it is there, for those who look. */
 static const struct lca_step first[] = {
@@ -182,6 +188,14 @@ static const struct lca_case cases[] = {
         .bare   = true,
         .axes   = sessions,
         .steps  = made,
+    },
+    {
+        .id     = "session/residue/timers",
+        .clause = "FLT-013",
+        .title  = "no timer is left for each session",
+        .bare   = true,
+        .axes   = sessions,
+        .steps  = timers,
     },
     {
         .id     = "session/residue/provider-threads",

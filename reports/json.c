@@ -178,6 +178,24 @@ static json_t *findings(struct json *j, const struct lca_summary *summary)
     return array;
 }
 
+static json_t *foreign(struct json *j, const struct lca_summary *summary)
+{
+    json_t *array = json_array();
+
+    for (unsigned i = 0; i < summary->foreign_count; i++) {
+        const struct lca_foreign *f = &summary->foreign[i];
+        json_t *object = json_object();
+
+        set_text(j, object, "error", f->error);
+        set_text(j, object, "what", f->what);
+        set_text(j, object, "stack", f->stack);
+        set_number(j, object, "trials", f->trials);
+        if (json_array_append_new(array, object) != 0)
+            j->line.failed = true;
+    }
+    return array;
+}
+
 static struct lca_result end(void *state, const struct lca_summary *summary)
 {
     struct json *j = state;
@@ -194,6 +212,7 @@ static struct lca_result end(void *state, const struct lca_summary *summary)
         set_number(j, line, "status", summary->status);
         set(j, line, "coverage", coverage(j, &summary->coverage));
         set(j, line, "findings", findings(j, summary));
+        set(j, line, "foreign", foreign(j, summary));
         say(j, line);
     }
     r = lca_output_close(j->output, true);

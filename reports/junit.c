@@ -255,6 +255,18 @@ static void note_missing(struct lca_text *notes,
                        summary->planned);
 }
 
+/* No testcase has them: they fail nobody. */
+static void note_foreign(struct lca_text *notes,
+                         const struct lca_summary *summary)
+{
+    for (unsigned i = 0; i < summary->foreign_count; i++) {
+        const struct lca_foreign *f = &summary->foreign[i];
+
+        lca_text_print(notes, "Foreign, in %u trials: %s\n%s", f->trials,
+                       f->what, f->stack);
+    }
+}
+
 static bool write_suite(struct lca_xml *x, const struct junit *j,
                         struct suite *s, unsigned id,
                         const struct lca_summary *summary)
@@ -271,6 +283,8 @@ static bool write_suite(struct lca_xml *x, const struct junit *j,
                        "out.\n", s->unsaid);
     if (!s->next)
         note_missing(&notes, summary);
+    if (!s->next)
+        note_foreign(&notes, summary);
 
     lca_xml_start(x, "testsuite");
     lca_xml_attribute(x, "name", name);

@@ -2,6 +2,7 @@
 
 #include "harness/cli/wrap.h"
 #include "harness/mapi/abi.h"
+#include "harness/platform/cores.h"
 #include "harness/run/doctor.h"
 
 #include <stdarg.h>
@@ -266,6 +267,15 @@ static void tell_debugging(const struct lca_arguments *a,
              "run -ex bt /bin/true", path);
 }
 
+/* What the system does not do here, for --core. */
+static void tell_cores(void)
+{
+    struct lca_result r = lca_cores_possible();
+
+    if (r.code)
+        tell("no cores", "can be kept: %s", r.text);
+}
+
 /* What was given, and of ABI and profile what turned out to work. */
 static void tell_command(const struct lca_arguments *a,
                          const struct lca_doctor *d)
@@ -312,6 +322,7 @@ struct lca_result lca_command_doctor(struct lca_arguments *a, int *status)
         tell_logon(&a->options.info, &d);
     else if (d.tried)
         tell_failure(&a->options.info, &d);
+    tell_cores();
     tell_debugging(a, &d);
     if (!r.code)
         tell_command(a, &d);

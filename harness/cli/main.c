@@ -8,6 +8,7 @@
 #include "harness/cli/table.h"
 #include "harness/cli/terminal.h"
 #include "harness/cli/wrap.h"
+#include "harness/platform/cores.h"
 #include "harness/platform/system.h"
 #include "harness/run/run.h"
 
@@ -31,6 +32,31 @@ static bool wants_color(const struct lca_arguments *a, bool terminal)
     return a->color == LCA_COLOR_ALWAYS;
 }
 
+static void tell(const struct lca_result *r)
+{
+    struct lca_wrap line = { .out = stderr };
+
+    fputs("lastcall: ", stderr);
+    lca_wrap_line(&line, r->text);
+}
+
+/* Where none can be had the run goes on without. */
+static void check_cores(struct lca_arguments *a)
+{
+    struct lca_result r = lca_ok();
+
+    if (!*a->options.info.core)
+        return;
+    r = lca_watch_has_tool(a->options.info.watch)
+      ? lca_fail(LCA_SYSTEM, "under Valgrind it would be Valgrind's core")
+      : lca_cores_possible();
+    if (r.code) {
+        r = lca_fail(r.code, "--core: %s: no core is kept", r.text);
+        tell(&r);
+        *a->options.info.core = '\0';
+    }
+}
+
 static struct lca_result run(struct lca_arguments *a, int *status)
 {
     bool to_stderr = lca_outputs_on_standard_output(a);
@@ -48,6 +74,7 @@ static struct lca_result run(struct lca_arguments *a, int *status)
         r = lca_outputs_check(a);
     if (r.code)
         return r;
+    check_cores(a);
     lca_terminal_set(&options);
     memcpy(outputs, a->outputs, sizeof a->outputs);
     outputs[a->output_count] = (struct lca_output){ &lca_terminal, "", NULL };
@@ -123,14 +150,6 @@ static struct lca_result written(struct lca_result r)
     if (!r.code && lca_text_lost())
         return lca_fail(LCA_SYSTEM, "no memory for all that was to be said");
     return r;
-}
-
-static void tell(const struct lca_result *r)
-{
-    struct lca_wrap line = { .out = stderr };
-
-    fputs("lastcall: ", stderr);
-    lca_wrap_line(&line, r->text);
 }
 
 int main(int argc, char **argv)

@@ -29,8 +29,6 @@ enum {
 #define PLACE(member) offsetof(struct lca_arguments, member),               \
     sizeof ((struct lca_arguments *)NULL)->member
 
-static const char races_later[] = "the other tools are not there yet";
-
 const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
     { "only", 0, "GLOB", lca_take_glob, PLACE(options.only), 0, CHOOSE,
       LCA_TRIALS, false, "trials or clauses to run; may be given again" },
@@ -60,8 +58,7 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       "what fails, MUST and SHOULD or MUST alone (strict)" },
     { "watch", 0, "residue|none|memcheck|helgrind|drd", lca_take_choice,
       PLACE(options.info.watch), 0, CHOOSE, LCA_JUDGING, true,
-      "what is looked for beside answers (residue)",
-      "residue|none|memcheck", races_later },
+      "what is looked for beside answers (residue)" },
     { "no-junk", 0, NULL, lca_take_flag, PLACE(options.info.no_junk), 0,
       CHOOSE, LCA_JUDGING, true, "do not fill fresh and freed memory" },
     { "guard", 0, NULL, lca_take_flag, PLACE(options.info.guard), 0, CHOOSE,
@@ -85,8 +82,8 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       "what a trial is forked from (loaded)" },
     { "timeout", 0, "SECONDS", lca_take_number, PLACE(options.timeout_s),
       86400, PLAY, LCA_RUNNING, true, "for each trial (from the baseline)" },
-    { "core", 0, "DIR", lca_take_later, 0, 0, 0, RUN, LCA_RUNNING, false,
-      "keep cores there; not yet", "", "keeping cores is not there yet" },
+    { "core", 0, "DIR", lca_take_folder, PLACE(options.info.core), 0, RUN,
+      LCA_RUNNING, false, "keep the cores of crashes there" },
     { "junit", 0, "FILE", lca_take_output, 0, 0, 0, RUN, LCA_REPORTS, false,
       "JUnit XML; - is standard output" },
     { "tap", 0, "FILE", lca_take_output, 0, 0, 0, RUN, LCA_REPORTS, false,

@@ -94,6 +94,6 @@ int lca_choice(const char *choices, const char *word, size_t length);
 /* Where the value goes, and what it may be. */
 lca_take lca_take_flag, lca_take_choice, lca_take_number, lca_take_word,
     lca_take_name, lca_take_glob, lca_take_trial, lca_take_output,
-    lca_take_allow, lca_take_windows, lca_take_file, lca_take_later;
+    lca_take_allow, lca_take_windows, lca_take_file, lca_take_folder;
 
 #endif

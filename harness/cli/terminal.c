@@ -193,6 +193,31 @@ static void counts(const struct lca_summary *s)
     lca_wrap_line(&wrap, text);
 }
 
+/* They fail nobody, so that they are there is enough unless asked for. */
+static void foreign(const struct lca_summary *s)
+{
+    struct lca_text text = { 0 };
+
+    if (!s->foreign_count)
+        return;
+    lca_text_print(&text, "foreign: errors at %u places that are not the "
+                   "subject's, which fail nobody%s", s->foreign_count,
+                   terminal.options.verbose ? "" : " (--verbose shows them)");
+    say(0, &text);
+    for (unsigned i = 0; terminal.options.verbose && i < s->foreign_count;
+         i++) {
+        const struct lca_foreign *f = &s->foreign[i];
+
+        lca_text_print(&text, "  in %u trials: ", f->trials);
+        lca_text_clean(&text, f->what, strlen(f->what));
+        lca_text_print(&text, "\n");
+        lca_text_clean(&text, f->stack, strlen(f->stack));
+        fputs(text.bytes ? text.bytes : "", terminal.out);
+        lca_text_clear(&text);
+    }
+    lca_text_free(&text);
+}
+
 static void totals(const struct lca_summary *s)
 {
     const struct lca_coverage *c = &s->coverage;
@@ -205,6 +230,7 @@ static void totals(const struct lca_summary *s)
                        s->planned, s->trouble);
         say(0, &text);
     }
+    foreign(s);
     lca_text_print(&text, "clauses: %u tested of %u: %u passed, %u failed, "
                    "%u not decided; %u not yet, %u untestable", c->tested,
                    c->clauses, c->passed, c->failed, c->skipped, c->not_yet,

@@ -155,6 +155,18 @@ struct lca_result lca_take_file(struct lca_arguments *a,
     return refuse(g, "a file that is there and can be read");
 }
 
+/* What is made in it has a name of its own, which takes some bytes. */
+struct lca_result lca_take_folder(struct lca_arguments *a,
+                                  const struct lca_given *g)
+{
+    enum lca_file_kind kind = lca_system_file_kind(g->value);
+
+    if (kind == LCA_FILE_FOLDER &&
+        lca_system_real_path(g->value, place(a, g), g->option->size - 64))
+        return lca_ok();
+    return refuse(g, "a folder that is there");
+}
+
 struct lca_result lca_take_glob(struct lca_arguments *a,
                                 const struct lca_given *g)
 {
@@ -241,11 +253,4 @@ struct lca_result lca_take_windows(struct lca_arguments *a,
             return store(a, g, bits);
         word += n + 1;
     }
-}
-
-struct lca_result lca_take_later(struct lca_arguments *a,
-                                 const struct lca_given *g)
-{
-    (void)a;
-    return later(g);
 }

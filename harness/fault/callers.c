@@ -1,13 +1,15 @@
 #include "harness/fault/callers.h"
 
+#include <errno.h>
 #include <execinfo.h>
 #include <fnmatch.h>
 #include <link.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODULES_MAX = 256, DEPTH = 40, FOLDER_MAX = 1024,
+enum { MODULES_MAX = 256, DEPTH = 40, FOLDER_MAX = 1024, TABLES = 4,
        WRAPPER_FRAMES = 3 };
 
 enum owner {
@@ -29,9 +31,22 @@ static struct {
     const char *subject;
     const char *globs;
     char folder[FOLDER_MAX];    /* of the subject; empty: a system's */
+} modules;
+
+/*
+ * Threads look things up while one writes a new table: it is written aside,
+ * and is there when it is whole. A table is written anew only after others
+ * were, which takes as many libraries that come or go.
+ */
+struct table {
+    unsigned long long changes; /* the loader's count of both */
     unsigned count;
     struct module rows[MODULES_MAX];
-} modules;
+};
+
+static struct table tables[TABLES];
+static _Atomic(struct table *) newest = tables;
+static atomic_flag writing = ATOMIC_FLAG_INIT;
 
 static const char *const between[] = {
     "libc.so", "libc-", "libstdc++.so", "libc++.so", "libgcc_s.so", "libm.so",
@@ -91,16 +106,19 @@ static enum owner owner_of(const char *path)
     return in_folder(path, modules.folder) ? SUBJECT : NOBODY;
 }
 
-static int add(struct dl_phdr_info *info, size_t size, void *unused)
+static int add(struct dl_phdr_info *info, size_t size, void *into)
 {
-    struct module *m = &modules.rows[modules.count];
+    struct table *t = into;
+    struct module *m = &t->rows[t->count];
 
-    (void)size, (void)unused;
-    if (modules.count == MODULES_MAX)
+    (void)size;
+    t->changes = info->dlpi_adds + info->dlpi_subs;
+    if (t->count == MODULES_MAX || atomic_load(&newest)->changes == t->changes)
         return 1;
     *m = (struct module){ .from = UINTPTR_MAX, .base = info->dlpi_addr,
                           .owner = owner_of(info->dlpi_name) };
-    snprintf(m->name, sizeof m->name, "%s", file_name(info->dlpi_name));
+    snprintf(m->name, sizeof m->name, "%s", *info->dlpi_name
+             ? file_name(info->dlpi_name) : program_invocation_short_name);
     for (int i = 0; i < info->dlpi_phnum; i++) {
         uintptr_t from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
 
@@ -110,14 +128,24 @@ static int add(struct dl_phdr_info *info, size_t size, void *unused)
         if (from + info->dlpi_phdr[i].p_memsz > m->to)
             m->to = from + info->dlpi_phdr[i].p_memsz;
     }
-    modules.count++;
+    t->count++;
     return 0;
 }
 
+/* If another thread is at it, what it finds comes too late for this one. */
 static void look(void)
 {
-    modules.count = 0;
-    dl_iterate_phdr(add, NULL);
+    struct table *t;
+
+    if (atomic_flag_test_and_set(&writing))
+        return;
+    t = atomic_load(&newest) + 1;
+    t = t == tables + TABLES ? tables : t;
+    t->count = 0;
+    dl_iterate_phdr(add, t);
+    if (t->count)
+        atomic_store(&newest, t);
+    atomic_flag_clear(&writing);
 }
 
 static int find_libc(struct dl_phdr_info *info, size_t size, void *unused)
@@ -144,14 +172,17 @@ void lca_callers_prepare(const char *subject, const char *globs)
     else
         *modules.folder = '\0';
     dl_iterate_phdr(find_libc, NULL);
+    atomic_load(&newest)->changes = 0;      /* whose each is may be new */
     look();
 }
 
 static const struct module *holder(uintptr_t address)
 {
-    for (unsigned i = 0; i < modules.count; i++)
-        if (address >= modules.rows[i].from && address < modules.rows[i].to)
-            return &modules.rows[i];
+    const struct table *t = atomic_load(&newest);
+
+    for (unsigned i = 0; i < t->count; i++)
+        if (address >= t->rows[i].from && address < t->rows[i].to)
+            return &t->rows[i];
     return NULL;
 }
 
@@ -249,11 +280,13 @@ void lca_callers_name(const struct lca_callers *c, unsigned at,
 void lca_callers_tell(void (*line)(const char *text))
 {
     static const char letters[] = "nhlbs";
+    const struct table *t;
     char text[160];
 
     look();
-    for (unsigned i = 0; i < modules.count; i++) {
-        const struct module *m = &modules.rows[i];
+    t = atomic_load(&newest);
+    for (unsigned i = 0; i < t->count; i++) {
+        const struct module *m = &t->rows[i];
 
         snprintf(text, sizeof text, "%c %lx %lx %lx %s", letters[m->owner],
                  (unsigned long)m->from, (unsigned long)m->to,

@@ -30,7 +30,7 @@ static struct {
     _Atomic unsigned pages, count;      /* that are taken */
 } region;
 
-static struct block blocks[BLOCKS];
+static struct block *blocks;    /* BLOCKS of them, as the region has */
 static uint16_t holders[PAGES]; /* 1 + the block that a page is of */
 
 /* Why the process is being ended, where there is no address to tell by. */
@@ -47,7 +47,7 @@ static void close_in_copy(void)
 void lca_guard_open(int fill)
 {
     static bool forks;
-    void *from;
+    void *from, *rows;
 
     if (region.from || RUNNING_ON_VALGRIND || sysconf(_SC_PAGESIZE) != PAGE ||
         dlsym(RTLD_DEFAULT, "__asan_init") ||
@@ -57,8 +57,11 @@ void lca_guard_open(int fill)
         forks = pthread_atfork(NULL, NULL, close_in_copy) == 0;
     from = mmap(NULL, (size_t)PAGES * PAGE, PROT_NONE,
                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (!forks || from == MAP_FAILED)
+    rows = mmap(NULL, BLOCKS * sizeof *blocks, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (!forks || from == MAP_FAILED || rows == MAP_FAILED)
         return;
+    blocks = rows;
     region.from = from;
     region.fill = fill;
     region.open = true;

@@ -7,12 +7,14 @@
 #include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { ROOM = 64, LISTS = 8, BITS = 8,
-       READERS = 3, THREAD = 0x3FFFFFFF };
+       READERS = 3, THREAD = 0x3FFFFFFF,
+       NOTED = LCA_HELD_MAX / 2 };      /* places that semaphores may have */
 
 struct held {
     const void *lock;
@@ -96,6 +98,7 @@ static void add(const void *lock, enum lca_lock kind, const void *taker)
 {
     struct held *h = &mine->rows[mine->count];
     int saved = errno;
+    bool seen;
 
     *h = (struct held){
         .lock = lock, .kind = kind, .times = 1,
@@ -103,7 +106,8 @@ static void add(const void *lock, enum lca_lock kind, const void *taker)
         .takers = { 1, { (uintptr_t)taker } },
     };
     if (walks) {
-        mine->seen |= lca_callers_find(&h->takers);
+        seen = lca_callers_find(&h->takers);
+        mine->seen |= seen && kind != LCA_LOCK_SEMAPHORE;
         errno = saved;
     }
     if (!h->takers.count)
@@ -165,10 +169,16 @@ static bool says_so(const struct held *h)
         pthread_mutex_t mutex;
         pthread_rwlock_t shared;
         pthread_spinlock_t spin;
+        sem_t semaphore;
     } is;
-    size_t size = h->kind == LCA_LOCK_MUTEX ? sizeof is.mutex
-                : h->kind == LCA_LOCK_SPIN  ? sizeof is.spin
-                                            : sizeof is.shared;
+    static const size_t sizes[LCA_LOCK_COUNT] = {
+        [LCA_LOCK_MUTEX] = sizeof is.mutex,
+        [LCA_LOCK_READ]  = sizeof is.shared,
+        [LCA_LOCK_WRITE] = sizeof is.shared,
+        [LCA_LOCK_SPIN]  = sizeof is.spin,
+        [LCA_LOCK_SEMAPHORE] = sizeof is.semaphore,
+    };
+    size_t size = sizes[h->kind];
 
     if (!lca_maps_readable(h->lock, size))
         return false;
@@ -182,6 +192,8 @@ static bool says_so(const struct held *h)
         return is.shared.__data.__cur_writer == gettid();
     case LCA_LOCK_READ:
         return is.shared.__data.__readers >> READERS > 0;
+    case LCA_LOCK_SEMAPHORE:
+        return true;
     default:
         return is.spin == h->value;
     }
@@ -230,7 +242,9 @@ static void tell(struct lca_record *r, const struct held *h, unsigned step)
     held.site.frame_count = h->takers.count;
     for (unsigned i = 0; i < h->takers.count; i++)
         lca_callers_name(&h->takers, i, &held.site.frames[i]);
-    if (is_told(r, &held) || (at = told++) >= LCA_HELD_MAX)
+    if (is_told(r, &held) ||
+        (h->kind == LCA_LOCK_SEMAPHORE && told >= NOTED) ||
+        (at = told++) >= LCA_HELD_MAX)
         return;
     r->held[at] = held;
     r->held_count = at + 1;

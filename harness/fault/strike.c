@@ -3,6 +3,7 @@
 #include "harness/fault/callers.h"
 #include "harness/fault/hurt.h"
 #include "harness/fault/ipc.h"
+#include "harness/fault/shake.h"
 #include "harness/fault/trace.h"
 
 #define FIU_ENABLE
@@ -213,6 +214,8 @@ int fiu_fail(const char *name)
 {
     int fails;
 
+    if (!busy)
+        lca_shake();
     if (busy || !(armed | plan.everywhere || lca_ipc_counts()))
         return 0;
     busy++;
@@ -228,6 +231,8 @@ enum lca_kind lca_strike(enum lca_faulty call, int fd, uint32_t on)
     enum lca_kind kind;
     int saved = errno;
 
+    if (!busy)
+        lca_shake();
     if (busy || !(armed | plan.everywhere || lca_ipc_counts()))
         return LCA_KIND_NONE;
     busy++;
@@ -294,7 +299,9 @@ void lca_strike_end(void)
 {
     if (armed & plan.orders.sends)
         lca_trace_end(plan.record, armed);
-    armed = plan.everywhere = 0;
+    armed = 0;
+    if (plan.everywhere)        /* which threads that race would both set */
+        plan.everywhere = 0;
     lca_hurt_mend();
 }
 

@@ -4,14 +4,17 @@
  * C++'s std::mutex and its kin call these. mtx_lock and the rest of C11's
  * call what is behind them, so they have wrappers of their own. Conditions
  * have none: a thread that waits gives its mutex back and has it again when
- * the call returns, whatever that answers.
+ * the call returns, whatever that answers. Semaphores are here because they
+ * are used as locks, too.
  */
 
 #include "harness/fault/locks.h"
+#include "harness/fault/shake.h"
 #include "harness/fault/wrap.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <threads.h>
 #include <time.h>
 
@@ -29,6 +32,7 @@ int name params                                                             \
     int answer;                                                             \
                                                                             \
     NEXT(name);                                                             \
+    lca_shake();                                                            \
     answer = next args;                                                     \
     TAKEN(kind);                                                            \
     return answer;                                                          \
@@ -121,3 +125,43 @@ TAKES(pthread_spin_lock, SPIN, pthread_spinlock_t)
 TAKES(pthread_spin_trylock, SPIN, pthread_spinlock_t)
 GIVES(pthread_spin_unlock, SPIN, pthread_spinlock_t)
 ENDS(pthread_spin_destroy, pthread_spinlock_t)
+
+/* A semaphore is waited for, which a signal ends, and has no owner. */
+#define WAITS(name, call, params, args)                                     \
+int name params                                                             \
+{                                                                           \
+    enum lca_kind kind;                                                     \
+    int answer;                                                             \
+                                                                            \
+    NEXT(name);                                                             \
+    kind = lca_strike(LCA_FAULTY_##call, -1, 0);                            \
+    if (kind)                                                               \
+        return lca_wrap_minus(kind);                                        \
+    lca_strike_enter();                                                     \
+    answer = next args;                                                     \
+    lca_strike_leave();                                                     \
+    TAKEN(SEMAPHORE);                                                       \
+    return answer;                                                          \
+}
+
+WAITS(sem_wait, sem_wait, (sem_t *restrict lock), (lock))
+WAITS(sem_timedwait, sem_timedwait, UNTIL(sem_t), (lock, until))
+WAITS(sem_clockwait, sem_timedwait, CLOCK(sem_t), (lock, clock, until))
+TAKES(sem_trywait, SEMAPHORE, sem_t)
+ENDS(sem_destroy, sem_t)
+
+int sem_post(sem_t *semaphore)
+{
+    enum lca_kind kind;
+    int answer;
+
+    NEXT(sem_post);
+    kind = lca_strike(LCA_FAULTY_sem_post, -1, 0);
+    if (kind)
+        return lca_wrap_minus(kind);
+    lca_locks_give(semaphore, LCA_LOCK_SEMAPHORE);
+    lca_strike_enter();
+    answer = next(semaphore);
+    lca_strike_leave();
+    return answer;
+}

@@ -8,6 +8,7 @@
  */
 
 #include "harness/fault/guard.h"
+#include "harness/fault/junk.h"
 #include "harness/fault/ledger.h"
 #include "harness/fault/locks.h"
 #include "harness/fault/wrap.h"
@@ -134,10 +135,12 @@ void free(void *block)
     if (!next && !(*row.function = find(row.symbol)))
         return;
     GIVE(block);
-    if (lca_guard_owns(block))
+    if (lca_guard_owns(block)) {
         lca_guard_give(block, CALLER);
-    else
+    } else {
+        lca_junk_end(block);
         next(block);
+    }
 }
 
 size_t malloc_usable_size(void *block)

@@ -4,21 +4,31 @@
  */
 
 #include "harness/fault/wrap.h"
+#include "harness/platform/begun.h"
 
 #include <netdb.h>
 #include <pthread.h>
 #include <spawn.h>
+#include <stdbool.h>
 
 int pthread_create(pthread_t *restrict thread,
                    const pthread_attr_t *restrict shape,
                    void *(*body)(void *), void *restrict argument)
 {
     enum lca_kind kind;
+    void *given = argument;
+    bool known;
+    int error;
 
     NEXT(pthread_create);
     kind = lca_strike(LCA_FAULTY_pthread_create, -1, LCA_ON_PROMPT);
-    return kind ? lca_strike_number(kind)
-                : next(thread, shape, body, argument);
+    if (kind)
+        return lca_strike_number(kind);
+    known = lca_begun_wrap(&body, &given);
+    error = next(thread, shape, body, given);
+    if (error && known)
+        lca_begun_drop(given);
+    return error;
 }
 
 /* What asks nobody only fails for want of memory, which it asks for. */

@@ -5,7 +5,6 @@
 
 #include <mqueue.h>
 #include <poll.h>
-#include <semaphore.h>
 #include <stdbool.h>
 #include <sys/epoll.h>
 #include <sys/ipc.h>
@@ -70,16 +69,6 @@ WRAP_INT(__ppoll_chk, ppoll,
          (struct pollfd rows[], nfds_t count, const struct timespec *wait,
           const sigset_t *mask, size_t room),
          (rows, count, wait, mask, room), no_time(wait))
-
-WRAP_INT(sem_wait, sem_wait, (sem_t *restrict semaphore), (semaphore), 0)
-WRAP_INT(sem_timedwait, sem_timedwait,
-         (sem_t *restrict semaphore, const struct timespec *restrict until),
-         (semaphore, until), 0)
-WRAP_INT(sem_clockwait, sem_timedwait,
-         (sem_t *restrict semaphore, clockid_t clock,
-          const struct timespec *restrict until),
-         (semaphore, clock, until), 0)
-WRAP_INT(sem_post, sem_post, (sem_t *restrict semaphore), (semaphore), 0)
 
 #define ABOUT_QUEUE(type, name, params, args)                               \
     WRAP(type, name, name, params, args, queue, 0, lca_wrap_minus(kind))

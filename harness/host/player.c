@@ -3,8 +3,10 @@
 #include "harness/fault/callers.h"
 #include "harness/fault/guard.h"
 #include "harness/fault/ipc.h"
+#include "harness/fault/junk.h"
 #include "harness/fault/ledger.h"
 #include "harness/fault/locks.h"
+#include "harness/fault/shake.h"
 #include "harness/fault/strike.h"
 #include "harness/platform/copies.h"
 #include "harness/platform/resources.h"
@@ -12,6 +14,7 @@
 #include "harness/platform/system.h"
 #include "harness/platform/thread.h"
 #include "harness/subject/client.h"
+#include "harness/subject/ops.h"
 #include "harness/subject/recipe.h"
 #include "harness/watch/census.h"
 #include "harness/watch/residue.h"
@@ -28,55 +31,11 @@ struct player {
     struct lca_own_fds own;
     struct lca_thread *actors[LCA_ACTORS];
     unsigned rounds[LCA_STEPS_MAX];     /* of each LOOP, so far */
+    uint32_t seed;              /* of races */
+    bool counts;                /* Valgrind does, what is not given back */
 };
 
-/* The ops that are calls into the subject; the rest is the player's own. */
-static lca_client_play *const calls[LCA_OP_COUNT] = {
-    [LCA_INITIALIZE]   = lca_client_initialize,
-    [LCA_UNINITIALIZE] = lca_client_uninitialize,
-    [LCA_UNINITIALIZE_ALL] = lca_client_uninitialize_all,
-    [LCA_LOGON]        = lca_client_logon,
-    [LCA_LOGOFF]       = lca_client_logoff,
-    [LCA_ADDREF]       = lca_client_add_reference,
-    [LCA_RELEASE]      = lca_client_release,
-    [LCA_RELEASE_ALL]  = lca_client_release_all,
-    [LCA_QUERY]        = lca_client_query,
-    [LCA_PREPARE]      = lca_client_prepare,
-    [LCA_TIDY]         = lca_client_tidy,
-    [LCA_CALL]         = lca_client_call,
-    [LCA_TOUCH]        = lca_client_touch,
-    [LCA_OPEN]         = lca_client_open,
-    [LCA_ASK]          = lca_client_ask,
-    [LCA_GRASP]        = lca_client_grasp,
-    [LCA_DROP]         = lca_client_drop,
-    [LCA_READ]         = lca_client_read,
-    [LCA_READ_PROFILE] = lca_client_read_profile,
-    [LCA_HOLD]         = lca_client_hold,
-    [LCA_VERIFY]       = lca_client_verify,
-    [LCA_FREE]         = lca_client_free,
-    [LCA_FREE_NULL]    = lca_client_free_null,
-    [LCA_CHAIN]        = lca_client_chain,
-    [LCA_ADMIN]        = lca_client_admin,
-    [LCA_SINK]         = lca_client_sink,
-    [LCA_SAVE]         = lca_client_save,
-    [LCA_IDENTIFY]     = lca_client_identify,
-};
-
-/* Without a session, or the pointer it is to be reached by, nothing is. */
-static bool reachable(const struct lca_session *s, const struct lca_step *step)
-{
-    switch (step->op) {
-    case LCA_LOGOFF: case LCA_ADDREF: case LCA_RELEASE: case LCA_RELEASE_ALL:
-    case LCA_QUERY: case LCA_PREPARE: case LCA_TIDY: case LCA_CALL:
-    case LCA_TOUCH: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
-    case LCA_SAVE: case LCA_IDENTIFY:
-        return step->via ? s->alias != NULL : s->pointer != NULL;
-    case LCA_OPEN:
-        return step->object == LCA_PROFILES || s->pointer;
-    default:
-        return true;
-    }
-}
+static _Thread_local unsigned in_hand;
 
 /* What the calls after a PREPARE need of its session. */
 static uint32_t needs(const struct player *p, unsigned at)
@@ -84,9 +43,8 @@ static uint32_t needs(const struct player *p, unsigned at)
     uint32_t all = 0;
 
     for (unsigned i = at + 1; i < p->count; i++)
-        if (p->steps[i].op == LCA_CALL &&
-            p->steps[i].session == p->steps[at].session &&
-            p->steps[i].recipe != LCA_HOSTILE)
+        if (p->steps[i].op == LCA_CALL && p->steps[i].recipe != LCA_HOSTILE &&
+            p->steps[i].session == p->steps[at].session)
             all |= lca_recipe_find(p->steps[i].method)->needs;
     return all;
 }
@@ -103,32 +61,46 @@ static void call(void *argument)
     struct work *w = argument;
     struct lca_ipc ipc;
 
+    in_hand = w->at + 1;
     lca_ipc_begin();
     lca_strike_begin(lca_op_window(w->step->op), w->step->calm);
     lca_locks_begin();
-    calls[w->step->op](&w->player->client, w->step, w->answer);
+    lca_ops_play(w->step->op)(&w->player->client, w->step, w->answer);
     lca_locks_end(w->player->record, w->at);
     lca_strike_end();
     ipc = lca_ipc_end();
+    in_hand = 0;
     w->answer->ipc += ipc.calls;
     w->answer->sent += ipc.sent;
     if (ipc.display)
         w->answer->marks |= LCA_DISPLAY;
 }
 
-/* On the actor's own thread, which is started when it first acts. */
+/* The actor's own thread, which is started when it first acts; or NULL. */
+static struct lca_thread *thread_of(struct player *p, unsigned actor)
+{
+    if (!p->actors[actor])
+        p->actors[actor] = lca_thread_start();
+    if (!p->actors[actor])
+        lca_client_note(&p->client, "no thread could be started");
+    return p->actors[actor];
+}
+
 static void act(struct player *p, struct work *w)
 {
-    struct lca_thread **actor = &p->actors[w->step->actor];
+    struct lca_thread *actor = thread_of(p, w->step->actor);
 
-    if (!*actor)
-        *actor = lca_thread_start();
-    if (*actor) {
-        lca_thread_do(*actor, call, w);
-        return;
-    }
-    lca_client_note(&p->client, "no thread could be started");
-    w->answer->marks |= LCA_UNPREPARED;
+    if (actor)
+        lca_thread_do(actor, call, w);
+    else
+        w->answer->marks |= LCA_UNPREPARED;
+}
+
+/* Its thread ends; it has a new one when it acts again. */
+static void end_thread(struct player *p, unsigned actor)
+{
+    lca_thread_stop(p->actors[actor]);
+    p->actors[actor] = NULL;
 }
 
 static void take_census(struct player *p, uint32_t looks,
@@ -140,7 +112,7 @@ static void take_census(struct player *p, uint32_t looks,
     answer->calls = answer->successes = 1;
     answer->value = i;
     lca_census_take(&p->own, looks, r);
-    if (lca_valgrind_is_on() && i < LCA_CENSUS_MAX)
+    if (p->counts && i < LCA_CENSUS_MAX)
         r->census[i].heap = lca_valgrind_heap(i + 1, r->count + 1,
                                               lca_callers_tell);
 }
@@ -155,7 +127,7 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         answer->marks |= LCA_NOT_PLAYED;
         return;
     }
-    if (!reachable(s, &step)) {
+    if (!lca_ops_reach(s, &step)) {
         answer->marks |= LCA_UNPREPARED;
         return;
     }
@@ -167,11 +139,13 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         lca_state_handle();
         lca_residue_forget();
     }
+    if (step.op == LCA_LEAVE)
+        end_thread(p, step.actor);
     if (step.op == LCA_CENSUS)
         take_census(p, step.flags, answer);
-    else if (!calls[step.op])
+    else if (!lca_ops_play(step.op))
         answer->calls = answer->successes = 1;      /* PROBE: a mark */
-    else if (step.actor)
+    else if (step.actor && !step.together)
         act(p, &work);
     else
         call(&work);
@@ -194,6 +168,98 @@ static void merge(struct lca_answer *all, const struct lca_answer *one)
     all->value = one->value;
 }
 
+/* A copy of the trial plays on beside it, and is not wanted. */
+static void dismiss_copy(struct player *p, unsigned at)
+{
+    if (!lca_copies_is_one())
+        return;
+    p->record->twice = at + 1;
+    lca_system_leave();
+}
+
+/* What one actor plays of the steps from `first` to before `end`. */
+struct part {
+    struct player *player;
+    struct lca_meeting *meeting;
+    unsigned first, end, actor;
+};
+
+static void play_part(void *argument)
+{
+    struct part *part = argument;
+    struct player *p = part->player;
+
+    lca_shake_begin(p->seed, part->actor);
+    lca_meeting_wait(part->meeting);
+    for (unsigned i = part->first; i < part->end; i++) {
+        struct lca_answer answer = { 0 };
+
+        if (p->steps[i].actor != part->actor)
+            continue;
+        in_hand = i + 1;
+        lca_shake_wait();
+        play(p, i, &answer);
+        in_hand = 0;
+        dismiss_copy(p, i);
+        merge(&p->record->answers[i], &answer);
+    }
+    lca_shake_end();
+}
+
+/* Who acts in those steps: a bit each. 0: one has no thread to act on. */
+static unsigned actors_of(struct player *p, unsigned first, unsigned end)
+{
+    unsigned all = 0;
+
+    for (unsigned i = first; i < end; i++) {
+        if (p->steps[i].actor && !thread_of(p, p->steps[i].actor))
+            return 0;
+        all |= 1u << p->steps[i].actor;
+    }
+    return all;
+}
+
+/*
+ * All at once, each actor's in turn. What a call of theirs reads of the
+ * subject is not told apart meanwhile: it is always the subject's.
+ */
+static void play_together(struct player *p, unsigned first, unsigned end)
+{
+    struct part parts[LCA_ACTORS];
+    struct lca_meeting meeting = { 0 };
+    unsigned all = actors_of(p, first, end);
+
+    for (unsigned i = first; !all && i < end; i++)
+        p->record->answers[i].marks |= LCA_UNPREPARED;
+    for (unsigned a = 0; a < LCA_ACTORS; a++)
+        meeting.absent += all >> a & 1;
+    p->client.reading = NULL;
+    p->record->reading = 1;
+    p->record->begun = end;
+    for (unsigned a = LCA_ACTORS; a-- > 0;) {
+        parts[a] = (struct part){ p, &meeting, first, end, a };
+        if (all >> a & 1 && a)
+            lca_thread_begin(p->actors[a], play_part, &parts[a]);
+        else if (all >> a & 1)
+            play_part(&parts[a]);
+    }
+    for (unsigned a = 1; a < LCA_ACTORS; a++)
+        if (all >> a & 1)
+            lca_thread_await(p->actors[a]);
+    p->record->begun = 0;
+    p->record->reading = 0;
+    p->client.reading = &p->record->reading;
+}
+
+static void play_alone(struct player *p, unsigned at)
+{
+    struct lca_answer answer = { 0 };
+
+    play(p, at, &answer);
+    dismiss_copy(p, at);
+    merge(&p->record->answers[at], &answer);
+}
+
 /* Where the play goes on after step `at`. */
 static unsigned following(struct player *p, unsigned at)
 {
@@ -208,52 +274,65 @@ static unsigned following(struct player *p, unsigned at)
     return at + 1;
 }
 
-/* What is guarded is not on the heap, whose growth rounds are about. */
-static bool repeats(const struct lca_step *steps, unsigned count)
+unsigned lca_player_in_hand(void)
 {
-    for (unsigned i = 0; i < count; i++)
-        if (steps[i].op == LCA_LOOP)
-            return true;
-    return false;
+    return in_hand;
+}
+
+static void play_steps(struct player *p)
+{
+    for (unsigned at = 0; at < p->count; at = following(p, at)) {
+        unsigned end = lca_steps_end(p->steps, p->count, at);
+
+        p->record->count = at;          /* the step in hand */
+        if (p->steps[at].together)
+            play_together(p, at, end);
+        else
+            play_alone(p, at);
+        at = end - 1;
+        lca_valgrind_step(at + 1, lca_callers_tell);
+    }
+}
+
+static void watch(struct player *p, const struct lca_subject_info *info,
+                  const struct lca_orders *orders)
+{
+    p->seed = orders->seed;
+    p->counts = info->watch == LCA_WATCH_MEMCHECK && lca_valgrind_is_on();
+    lca_copies_watch();
+    if (info->watch != LCA_WATCH_NONE)
+        lca_resources_own(&p->own);
+    if (info->watch == LCA_WATCH_RESIDUE && !info->no_junk)
+        lca_junk_open();
+    if (info->watch != LCA_WATCH_NONE)
+        lca_locks_watch(orders->trace || orders->stacks);
+    /* What is guarded is not on the heap, whose growth rounds are about. */
+    if (info->guard && !lca_steps_repeat(p->steps, p->count))
+        lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
+    if (orders->trace)
+        lca_ledger_open();
+    lca_valgrind_begin(lca_callers_tell);
 }
 
 void lca_player_play(const struct lca_subject *subject,
                      const struct lca_subject_info *info,
                      const struct lca_step *steps, unsigned count,
-                     bool traced, bool stacks, struct lca_record *record)
+                     const struct lca_orders *orders,
+                     struct lca_record *record)
 {
     static struct player p;             /* big, and one a process */
 
+    if (p.record)
+        memset(&p, 0, sizeof p);        /* after a rehearsal */
     p.client = (struct lca_client){ .subject = subject, .info = info,
                                     .note = record->note,
                                     .reading = &record->reading };
     p.record = record;
     p.steps = steps;
     p.count = count;
-    lca_copies_watch();
-    if (info->watch != LCA_WATCH_NONE)
-        lca_resources_own(&p.own);
-    if (info->watch == LCA_WATCH_RESIDUE && !info->no_junk)
-        lca_resources_junk();
-    if (info->watch != LCA_WATCH_NONE)
-        lca_locks_watch(traced || stacks);
-    if (info->guard && !repeats(steps, count))
-        lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
-    if (traced)
-        lca_ledger_open();
-    lca_valgrind_begin(lca_callers_tell);
-    for (unsigned at = 0; at < count; at = following(&p, at)) {
-        struct lca_answer answer = { 0 };
-
-        record->count = at;             /* the step in hand */
-        play(&p, at, &answer);
-        if (lca_copies_is_one()) {      /* a copy plays on beside the trial */
-            record->twice = at + 1;
-            lca_system_leave();
-        }
-        merge(&record->answers[at], &answer);
-        lca_valgrind_step(at + 1, lca_callers_tell);
-    }
+    if (orders)
+        watch(&p, info, orders);
+    play_steps(&p);
     lca_ledger_close(record);
     record->waited_us = lca_copies_await();
     record->count = count;

@@ -12,7 +12,8 @@ enum { ARGUMENTS = 28, XML_MAX = 4 << 20, PATH_SIZE = 400 };
 static const char flag[] = "--under";
 
 /*
- * Of each tool. The last is cheaper, since most of a trial's code runs once;
+ * Of each tool. The last two are cheaper: most of a trial's code runs once, and
+ * Valgrind need not look over its own books at each end of a process.
  * --vex-iropt-level=0 would be too, but then memcheck takes what was set for
  * what was not.
  */
@@ -20,7 +21,7 @@ static const char *const usual[] = {
     "--quiet", "--vgdb=no", "--xml=yes", "--log-file=/dev/null",
     "--soname-synonyms=somalloc=nouserintercepts", "--num-callers=24",
     "--error-limit=no", "--run-libc-freeres=no", "--run-cxx-freeres=no",
-    "--read-inline-info=no", "--vex-guest-chase=no",
+    "--read-inline-info=no", "--vex-guest-chase=no", "--sanity-level=0",
 };
 
 static const char *const tools[LCA_WATCHES] = {

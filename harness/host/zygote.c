@@ -7,7 +7,10 @@
 #include "harness/fault/locks.h"
 #include "harness/fault/signals.h"
 #include "harness/fault/strike.h"
+#include "harness/host/core.h"
+#include "harness/host/hung.h"
 #include "harness/host/player.h"
+#include "harness/host/rehearsal.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/crash.h"
 #include "harness/platform/family.h"
@@ -20,7 +23,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPENING_MS = 60000, ENDING_MS = 5000,
+enum { OPENING_MS = 60000, ENDING_MS = 5000, DUMPING_MS = 10000,
        WRAPPERS = 3 };          /* frames of ours, one above the other */
 
 /* The side that is forked: one a process, so its state is static. */
@@ -38,44 +41,63 @@ struct opened {
     char text[512];
 };
 
-static bool is_host(const char *module)
+static bool is_host(const struct lca_frame *f)
 {
-    return strcmp(module, "lastcall-host") == 0;
+    return strcmp(f->module, "lastcall-host") == 0;
 }
 
 /* Is it a wrapper's frame? Then another library called it. */
-static bool is_called(const struct lca_crash *crash, unsigned at)
+static bool is_called(const struct lca_frame *all, unsigned count, unsigned at)
 {
-    struct lca_frame f;
-
-    for (unsigned i = at + 1; i < crash->count && i <= at + WRAPPERS; i++)
-        if (lca_maps_module(crash->frames[i], f.module, sizeof f.module,
-                            &f.offset) && !is_host(f.module))
-            return strncmp(f.module, "libc.so", 7) != 0;
+    for (unsigned i = at + 1; i < count && i <= at + WRAPPERS; i++)
+        if (!is_host(&all[i]))
+            return strncmp(all[i].module, "libc.so", 7) != 0;
     return false;
 }
 
 /* Up to the first frame of the player: who called it is always the same. */
+static void write_down_frames(const struct lca_crash *crash,
+                              struct lca_record *r)
+{
+    struct lca_frame all[LCA_CRASH_FRAMES];
+    unsigned count = 0;
+
+    r->frame_count = 0;
+    for (unsigned i = 0; i < crash->count; i++)
+        count += lca_maps_module(crash->frames[i], all[count].module,
+                                 sizeof all->module, &all[count].offset);
+    for (unsigned i = 0; i < count && r->frame_count < LCA_FRAMES_MAX; i++) {
+        r->frames[r->frame_count++] = all[i];
+        if (is_host(&all[i]) && !is_called(all, count, i))
+            break;
+    }
+}
+
 static void write_down_crash(const struct lca_crash *crash)
 {
     struct lca_record *r = &here.zygote->stage->record;
-    bool host = false;
 
     r->ending = LCA_CRASHED;
+    r->crashed_in = lca_player_in_hand();
     r->number = (uint32_t)crash->signal;
     r->address = crash->address;
-    lca_guard_explain(crash->address, &r->guarded);
-    r->frame_count = 0;
-    for (unsigned i = 0; !host && i < crash->count &&
-                         r->frame_count < LCA_FRAMES_MAX; i++) {
-        struct lca_frame *f = &r->frames[r->frame_count];
-
-        if (!lca_maps_module(crash->frames[i], f->module, sizeof f->module,
-                             &f->offset))
-            continue;
-        host = is_host(f->module) && !is_called(crash, i);
-        r->frame_count++;
+    for (unsigned i = 0; i < crash->register_count; i++) {
+        strcpy(r->registers[i].name, lca_registers_name(i));
+        r->registers[i].value = crash->registers[i];
     }
+    r->register_count = crash->register_count;
+    lca_guard_explain(crash->address, &r->guarded);
+    write_down_frames(crash, r);
+    lca_core_go();
+}
+
+/* Before anything of the subject's runs in it. */
+static void settle(void)
+{
+    lca_resources_limit(here.zygote->info.memory_mib);
+    lca_core_allow();
+    lca_crash_watch(write_down_crash);
+    lca_stacks_answer(&here.zygote->stage->stacks, lca_player_in_hand);
 }
 
 static void trial(void *unused)
@@ -86,8 +108,7 @@ static void trial(void *unused)
 
     (void)unused;
     lca_channel_close(here.channel);    /* nothing of ours is in reach */
-    lca_resources_limit(z->info.memory_mib);
-    lca_crash_watch(write_down_crash);
+    settle();
     if (!here.subject)
         r = lca_subject_open(z->info.path, z->info.abi, &here.subject);
     if (lca_system_pid() != self)
@@ -104,8 +125,7 @@ static void trial(void *unused)
     if (lca_valgrind_is_on())
         lca_callers_prepare(z->info.path, z->info.modules);
     lca_player_play(here.subject, &z->info, z->stage->steps,
-                    z->stage->count, z->stage->orders.trace != 0,
-                    z->stage->orders.stacks != 0, &z->stage->record);
+                    z->stage->count, &z->stage->orders, &z->stage->record);
 }
 
 static void started(void *unused, int32_t pid)
@@ -168,6 +188,10 @@ static int live(void *zygote, struct lca_channel *channel)
         here.zygote->info.guard)
         lca_locks_start(here.zygote->info.path, here.zygote->info.modules);
     lca_resources_measure();
+    if (lca_valgrind_is_on()) {
+        settle();
+        lca_rehearse(&here.zygote->info);
+    }
     lca_valgrind_prepare();
     lca_made_begin();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
@@ -203,8 +227,10 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
 {
     struct opened o = { 0 };
     unsigned ms = z->info.opening_ms ? z->info.opening_ms : OPENING_MS;
-    struct lca_result r = lca_child_start(live, z, &z->child);
+    struct lca_result r;
 
+    lca_core_prepare(&z->info);
+    r = lca_child_start(live, z, &z->child);
     if (r.code)
         return r;
     z->child.channel.aside = &z->capture.aside;
@@ -227,10 +253,13 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
 
 /* The record says what the trial wrote; this is what the system says. */
 static void conclude(struct lca_record *r, const struct lca_fate *fate,
-                     bool late)
+                     const struct lca_stacks_seen *late)
 {
     r->orphans = fate->orphans;
+    lca_record_settle(r);
+    memset(&r->seen, 0, sizeof r->seen);
     if (late) {
+        r->seen = *late;
         r->ending = LCA_HUNG;
         r->number = r->stopped;
     } else if (fate->signal) {
@@ -253,6 +282,7 @@ static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
 {
     struct lca_channel *c = &z->child.channel;
     struct lca_record *record = &z->stage->record;
+    static struct lca_stacks_seen seen;         /* big */
     struct lca_fate fate = { 0 };
     int32_t pid = 0;
     bool late = false;
@@ -265,15 +295,19 @@ static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
         return r;
     r = lca_channel_read(c, lca_clock_us() + deadline_ms * 1000ull, &fate,
                          sizeof fate);
+    if (c->late && *z->info.core && record->ending == LCA_CRASHED)
+        r = lca_channel_read(c, lca_clock_us() + DUMPING_MS * 1000ull, &fate,
+                             sizeof fate);
     late = c->late;
     if (late) {
+        lca_hung_look(pid, z->child.pid, &z->stage->stacks, &seen);
         lca_child_kill(pid);
         r = lca_channel_read(c, lca_clock_us() + 1000ull *
                              (stops(record->struck) ? 0 : ENDING_MS),
                              &fate, sizeof fate);
     }
     if (!r.code)
-        conclude(record, &fate, late);
+        conclude(record, &fate, late ? &seen : NULL);
     return r;
 }
 
@@ -317,6 +351,7 @@ struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
     record->us = (uint32_t)(lca_clock_us() - from);
     if (record->waited_us < record->us)
         record->us -= record->waited_us;
+    record->core = lca_core_take(record);
     record->said_length = lca_capture_take(&z->capture, record->said,
                                            sizeof record->said,
                                            &record->unsaid);

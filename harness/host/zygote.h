@@ -19,12 +19,14 @@
 #include "harness/model/wire.h"
 #include "harness/platform/capture.h"
 #include "harness/platform/child.h"
+#include "harness/platform/stacks.h"
 
 struct lca_stage {
     unsigned count;
     struct lca_orders orders;
     struct lca_step steps[LCA_STEPS_MAX];
     struct lca_record record;
+    struct lca_stacks stacks;
 };
 
 struct lca_zygote {

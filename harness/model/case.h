@@ -36,6 +36,9 @@ struct lca_case {
                                    the other; 0: nothing is */
     unsigned windows;           /* ... in these: bits of enum lca_window; 0:
                                    those that --window names */
+    bool alone;                 /* played while no other trial is */
+    bool raced;                 /* played over and over, each time with
+                                   another seed */
     const struct lca_axis *axes;        /* NULL: one cell */
     const struct lca_step *steps;       /* closed by LCA_END */
 };

@@ -24,8 +24,10 @@ enum lca_error_about lca_error_about(uint32_t kind)
 
 bool lca_error_is_unsound(const struct lca_error *error)
 {
+    enum lca_error_about about = lca_error_about(error->kind);
+
     return error->subjects &&
-           lca_error_about(error->kind) == LCA_ABOUT_MEMORY;
+           (about == LCA_ABOUT_MEMORY || about == LCA_ABOUT_LOCK);
 }
 
 const char *lca_error_name(uint32_t kind)

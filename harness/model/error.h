@@ -5,7 +5,8 @@
  * doing it is, and where. The subject's is what the first frame that is not
  * the C or C++ library, or a wrapper, has in the subject's modules; where the
  * client touches what the subject freed or made too short, it is who freed or
- * took the block. What is nobody's is told and fails nobody.
+ * took the block. An order of locks is the subject's if it took them there
+ * and here. What is nobody's is told and fails nobody.
  */
 
 #ifndef LCA_ERROR_H
@@ -38,13 +39,20 @@
     X(Leak_StillReachable,  LEAK,   "kept")                                 \
     X(Race,                 RACE,   "touched memory beside another thread, "\
                                     "with no lock between them")            \
+    X(ConflictingAccess,    RACE,   "touched memory beside another thread, "\
+                                    "with no lock between them")            \
     X(LockOrder,            LOCK,   "took locks in another order than "     \
                                     "before")                               \
-    X(UnlockUnlocked,       LOCK,   "unlocked what was not locked")         \
-    X(UnlockForeign,        LOCK,   "unlocked what another thread holds")   \
-    X(UnlockBogus,          LOCK,   "unlocked what is no lock")             \
-    X(PthAPIerror,          LOCK,   "had an error of a thread's function "  \
+    X(LockTried,            OTHER,  "tried for a lock in another order "    \
+                                    "than before, and would not have "      \
+                                    "waited")                               \
+    X(UnlockUnlocked,       OTHER,  "unlocked what was not locked")         \
+    X(UnlockForeign,        OTHER,  "unlocked what another thread holds")   \
+    X(UnlockBogus,          OTHER,  "unlocked what is no lock")             \
+    X(PthAPIerror,          OTHER,  "had an error of a thread's function "  \
                                     "pass")                                 \
+    X(MutexErr,             OTHER,  "used a mutex as it must not be")       \
+    X(RwlockErr,            OTHER,  "used a lock as it must not be")        \
     X(Other,                OTHER,  "did what Valgrind has words for")
 
 enum lca_error_kind {

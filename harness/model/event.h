@@ -57,6 +57,14 @@ struct lca_finding {
     unsigned events;            /* how many share it */
 };
 
+/* Errors that are not the subject's, at one place. They fail nobody. */
+struct lca_foreign {
+    const char *error;          /* "InvalidRead" */
+    const char *what;           /* in the tool's words */
+    const char *stack;          /* lines */
+    unsigned trials;
+};
+
 struct lca_coverage {
     unsigned clauses;           /* of the contract */
     unsigned tested;            /* by a case of this run */
@@ -75,6 +83,8 @@ struct lca_summary {
     struct lca_coverage coverage;
     const struct lca_finding *findings;     /* most serious first */
     unsigned finding_count;
+    const struct lca_foreign *foreign;
+    unsigned foreign_count;
     unsigned trials;            /* processes that played steps */
     double seconds;
     int status;                 /* the exit status that it will be */

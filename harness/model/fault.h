@@ -144,6 +144,7 @@ struct lca_orders {
     uint32_t stacks;            /* 1: of each lock that is taken, too */
     uint32_t own_ends;          /* 1: strike what leads to the process itself,
                                    too, as no system does: for tests */
+    uint32_t seed;              /* of the schedule of a race; 0: not shaken */
     int32_t peer;               /* the server's process; the host knows it */
     uint32_t count;
     struct lca_order order[2];

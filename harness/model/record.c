@@ -50,6 +50,28 @@ static bool is_traced(const struct lca_record *r)
     return sound;
 }
 
+/* Where its threads were, and what was in the one that crashed. */
+static bool is_placed(const struct lca_record *r)
+{
+    bool sound = r->seen.count <= LCA_STACKS_MAX &&
+                 r->register_count <= LCA_REGISTERS_MAX;
+
+    for (unsigned i = 0; sound && i < r->register_count; i++)
+        sound = memchr(r->registers[i].name, '\0',
+                       sizeof r->registers[i].name);
+    for (unsigned i = 0; sound && i < r->seen.count; i++) {
+        const struct lca_stack *s = &r->seen.stacks[i];
+
+        sound = memchr(s->name, '\0', sizeof s->name) &&
+                memchr(s->doing, '\0', sizeof s->doing) &&
+                s->step <= LCA_STEPS_MAX && s->silent <= 1 &&
+                s->frame_count <= LCA_FRAMES_MAX;
+        for (unsigned j = 0; sound && j < s->frame_count; j++)
+            sound = is_named(&s->frames[j]);
+    }
+    return sound;
+}
+
 /* What was new, or changed, at a census that there was. */
 static bool is_residue(const struct lca_record *r)
 {
@@ -70,12 +92,36 @@ bool lca_record_is_sound(const struct lca_record *r)
                  r->said_length <= LCA_SAID_MAX && r->reading <= 1 &&
                  r->struck_at <= LCA_STEPS_MAX &&
                  r->refused_at <= LCA_STEPS_MAX && r->twice <= LCA_STEPS_MAX &&
+                 r->begun <= LCA_STEPS_MAX &&
+                 r->crashed_in <= LCA_STEPS_MAX &&
                  r->refused < SIGNALS && r->struck < SIGNALS &&
                  memchr(r->note, '\0', sizeof r->note);
 
     for (unsigned i = 0; sound && i < r->frame_count; i++)
         sound = is_named(&r->frames[i]);
-    return sound && is_traced(r) && is_residue(r);
+    return sound && is_traced(r) && is_residue(r) && is_placed(r);
+}
+
+bool lca_answer_came(const struct lca_answer *a)
+{
+    return a->calls || a->marks;
+}
+
+unsigned lca_record_answered(const struct lca_record *r)
+{
+    return r->begun > r->count ? r->begun : r->count;
+}
+
+void lca_record_settle(struct lca_record *r)
+{
+    if (r->begun <= r->count || r->begun > LCA_STEPS_MAX)
+        return;
+    if (r->crashed_in > r->count && r->crashed_in <= r->begun) {
+        r->count = r->crashed_in - 1;
+        return;
+    }
+    while (r->count + 1 < r->begun && lca_answer_came(&r->answers[r->count]))
+        r->count++;
 }
 
 bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b)

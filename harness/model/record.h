@@ -4,8 +4,10 @@
  * It lives in memory that the host and the trial share, mapped before the
  * subject is opened; each answer is written down before the next step
  * begins, so that the step in hand at a crash or a hang is the one numbered
- * `count`. It is plain data: between host and controller it travels on the
- * wire, and an old one can be judged again.
+ * `count`. Of steps that were in hand together it is the one that crashed, or
+ * the first that did not return; others of them may have an answer or not.
+ * A record is plain data: between host and controller it travels on the wire,
+ * and an old one can be judged again.
  */
 
 #ifndef LCA_RECORD_H
@@ -21,7 +23,8 @@
 
 enum { LCA_STEPS_MAX = 128, LCA_CENSUS_MAX = 8, LCA_FRAMES_MAX = 12,
        LCA_SAID_MAX = 2048, LCA_TRACE_MAX = 96, LCA_SITE_FRAMES = 6,
-       LCA_LEFT_MAX = 16, LCA_STRIKES_MAX = 2, LCA_HELD_MAX = 8 };
+       LCA_LEFT_MAX = 16, LCA_STRIKES_MAX = 2, LCA_HELD_MAX = 8,
+       LCA_STACKS_MAX = 16, LCA_REGISTERS_MAX = 10 };
 
 #define LCA_ENDINGS(X)                                                      \
     X(RETURNED)         /* every step was played */                         \
@@ -107,12 +110,13 @@ struct lca_left {
     struct lca_frame from;      /* who took them */
 };
 
-/* Locks by how they are taken. */
+/* Locks by how they are taken. A semaphore has no owner: it is only noted. */
 #define LCA_LOCKS(X)                                                        \
     X(MUTEX, "mutex")                                                       \
     X(READ,  "read lock")                                                   \
     X(WRITE, "write lock")                                                  \
-    X(SPIN,  "spinlock")
+    X(SPIN,  "spinlock")                                                    \
+    X(SEMAPHORE, "semaphore")
 
 enum lca_lock {
 #define X(name, text) LCA_LOCK_##name,
@@ -147,8 +151,35 @@ struct lca_guarded {
     struct lca_frame giver;     /* no module: it is not freed */
 };
 
+/* A thread at a deadline. */
+struct lca_stack {
+    char name[16];
+    char doing[24];             /* "is in futex"; empty: it is not known */
+    uint32_t step;              /* 1 + the one that it plays; 0: none */
+    uint32_t silent;            /* it did not say where it is */
+    uint32_t frame_count;
+    struct lca_frame frames[LCA_FRAMES_MAX];    /* innermost first */
+};
+
+/* All of them, as far as there is room. */
+struct lca_stacks_seen {
+    uint32_t threads;           /* that there were */
+    uint32_t count;
+    struct lca_stack stacks[LCA_STACKS_MAX];
+};
+
+/* One at a crash. */
+struct lca_register {
+    char name[8];               /* as its architecture calls it */
+    uint64_t value;
+};
+
 struct lca_record {
     uint32_t count;             /* steps that ended */
+    uint32_t begun;             /* together with others: the step after the
+                                   last of them; 0: one alone was in hand */
+    uint32_t crashed_in;        /* 1 + the step whose thread crashed; 0: it
+                                   is not known */
     uint32_t ending;            /* enum lca_ending */
     uint32_t number;            /* signal, or exit status */
     uint64_t address;           /* of a crash, as the system gave it */
@@ -175,10 +206,14 @@ struct lca_record {
     uint32_t locks;             /* LCA_LOCKS_ bits */
     uint32_t held_count;
     uint32_t thing_count;
+    uint32_t register_count;
+    uint64_t core;              /* the number of its core; 0: it has none */
     uint64_t unsaid;            /* bytes of its output after `said` */
     char note[160];             /* why something could not be prepared */
     char said[LCA_SAID_MAX];    /* of the subject's own output: the start */
     struct lca_frame frames[LCA_FRAMES_MAX];    /* innermost first */
+    struct lca_register registers[LCA_REGISTERS_MAX];
+    struct lca_stacks_seen seen;        /* when its deadline passed */
     struct lca_hit hits[LCA_STRIKES_MAX];
     struct lca_site closer;     /* who closed what is not open, first */
     struct lca_site sites[LCA_TRACE_MAX];
@@ -196,6 +231,13 @@ struct lca_record {
  * every number fit what it is a number of, and has every string an end?
  */
 bool lca_record_is_sound(const struct lca_record *record);
+
+/* Has the step an answer? */
+bool lca_answer_came(const struct lca_answer *answer);
+/* Steps that may have one: the answers from 0 to there. */
+unsigned lca_record_answered(const struct lca_record *record);
+/* Of steps that are in hand together, `count` becomes the one to name. */
+void lca_record_settle(struct lca_record *record);
 
 /* Is it the same call, from the same stack? */
 bool lca_site_is_same(const struct lca_site *a, const struct lca_site *b);

@@ -15,7 +15,7 @@
 #define LCA_THINGS(X)                                                       \
     X(fds,        "descriptor",     "descriptors",     HOLDINGS)            \
     X(threads,    "thread",         "threads",         HOLDINGS)            \
-    X(timers,     "timer",          "timers",          HOLDINGS)            \
+    X(timers,     "timer",          "timers",          TIMERS)              \
     X(mappings,   "mapping",        "mappings",        HOLDINGS)            \
     X(children,   "child process",  "child processes", CHILDREN)            \
     X(files,      "file",           "files",           MADE)                \
@@ -61,6 +61,7 @@ enum {
     LCA_LOOK_MARK         = 256,    /* threads that are new: watch them */
     LCA_LOOK_END          = 512,    /* they are about to end: wait a little */
     LCA_LOOK_AT_ONCE      = 1024,   /* no count is judged: do not wait */
+    LCA_LOOK_TIMERS       = 2048,
 };
 
 enum { LCA_THINGS_MAX = 40 };

@@ -125,14 +125,15 @@ static void summarize(struct lca_script *s)
             s->init = step->init;
             initialized = true;
         }
-        if (step->op == LCA_LOGON && !logged) {
+        if (step->op == LCA_LOGON && step->kind != LCA_JOINED && !logged) {
             s->kind = step->kind;
             logged = true;
         }
         if (step->op == LCA_LOGON)
             kinds[step->session] = step->kind;
         if (step->op == LCA_LOGOFF && (step->flags & MAPI_LOGOFF_SHARED) &&
-            kinds[step->session] == LCA_OFFERED)
+            (kinds[step->session] == LCA_OFFERED ||
+             kinds[step->session] == LCA_JOINED))
             s->destructive = true;
     }
 }

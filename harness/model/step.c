@@ -3,6 +3,35 @@
 #include "harness/base/text.h"
 #include "harness/model/fault.h"
 
+unsigned lca_steps_first(const struct lca_step *steps, unsigned at)
+{
+    while (steps[at].together && at > 0 && steps[at - 1].together)
+        at--;
+    return at;
+}
+
+unsigned lca_steps_end(const struct lca_step *steps, unsigned count,
+                       unsigned at)
+{
+    while (steps[at].together && at + 1 < count && steps[at + 1].together)
+        at++;
+    return at + 1;
+}
+
+bool lca_want_is_setup(enum lca_want want)
+{
+    return want == LCA_WANT_SETUP || want == LCA_WANT_ALONE ||
+           want == LCA_WANT_ATTACHED;
+}
+
+bool lca_steps_repeat(const struct lca_step *steps, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (steps[i].op == LCA_LOOP)
+            return true;
+    return false;
+}
+
 const char *lca_op_name(enum lca_op op)
 {
     static const char *const names[] = {
@@ -40,7 +69,8 @@ const char *lca_object_name(enum lca_object object)
     static const char *const names[] = {
         "stores table", "status table", "message store", "address book",
         "profile section", "service administration",
-        "profile administration",
+        "profile administration", "folder", "contents table", "message",
+        "recipients table",
     };
 
     return names[object];
@@ -93,8 +123,9 @@ static void describe_call(const struct lca_step *s, struct lca_text *text)
 
 void lca_step_describe(const struct lca_step *s, struct lca_text *text)
 {
-    static const char *const kinds[] = {
+    static const char *const kinds[LCA_LOGON_KINDS] = {
         "a session of its own", "offered for sharing", "MAPI_NO_MAIL",
+        "one that is there",
     };
     static const char *const inits[] = {
         "NULL", "MAPIINIT_0", "MAPI_MULTITHREAD_NOTIFICATIONS",
@@ -108,6 +139,8 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
         lca_text_print(text, "%s", lca_op_name(s->op));
     if (s->op == LCA_LOGON)
         lca_text_print(text, "(%s)", kinds[s->kind]);
+    if (s->op == LCA_REGISTER)
+        lca_text_print(text, " for 0x%X", (unsigned)s->flags);
     if (s->op == LCA_INITIALIZE)
         lca_text_print(text, "(%s)", inits[s->init]);
     if (s->op == LCA_OPEN || s->op == LCA_ASK || s->op == LCA_GRASP ||
@@ -121,4 +154,6 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
         lca_text_print(text, ", through the queried pointer");
     if (s->actor)
         lca_text_print(text, ", on thread %u", s->actor + 1u);
+    if (s->together)
+        lca_text_print(text, ", at once");
 }

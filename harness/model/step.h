@@ -36,6 +36,8 @@
     X(CENSUS,       "count what the process holds")                         \
     X(OPEN,         "open")         /* .object, kept in .slot */            \
     X(ASK,          "ask")          /* a method that only reads, of .slot */\
+    X(DRAFT,        "save a message, and change it")        /* in .slot */  \
+    X(REREAD,       "open the message again")                               \
     X(GRASP,        "add a reference to object")                            \
     X(DROP,         "release object")                                       \
     X(READ,         "read the stores table")                                \
@@ -47,10 +49,19 @@
     X(CHAIN,        "MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer") \
     X(ADMIN,        "MAPIAdminProfiles")                                    \
     X(SINK,         "count the sink's references")                          \
+    X(LINGER,       "wait for late notifications")                         \
     X(SAVE,         "save a value in the profile")                          \
     X(OWN,          "open descriptors of one's own")                        \
     X(HANDLE,       "set signal handlers of one's own")                     \
-    X(IDENTIFY,     "QueryInterface(IID_IUnknown), kept")
+    X(IDENTIFY,     "QueryInterface(IID_IUnknown), kept")                   \
+    X(LEAVE,        "end the thread")                                       \
+    X(LISTEN,       "Advise")           /* of what comes to the store */    \
+    X(END_INSIDE,   "Logoff in OnNotify")                                   \
+    X(STAY_INSIDE,  "OnNotify")         /* it stays there, then .method */  \
+    X(OUTSIDE,      "return from OnNotify")                                 \
+    X(REGISTER,     "Advise(0, NULL)")  /* for .flags, of the session itself */\
+    X(HEAR,         "wait for notifications")   /* .flags: none is due */   \
+    X(END_WHEN_TOLD, "Logoff when told")    /* in OnNotify of HEAR */
 
 enum lca_op {
 #define X(name, text) LCA_##name,
@@ -84,16 +95,35 @@ enum lca_op {
     X(ALIVE)            /* every probe answers as on a live session */      \
     X(DEAD)             /* every probe refuses */                           \
     X(DECIDED)          /* dead if the last Logoff succeeded, else alive */ \
+    X(GONE)             /* dead if one of the Logoffs succeeded */          \
+    X(ONE_SUCCEEDS)     /* of those that are played together, one does */   \
+    X(LEFT_DEAD)        /* what is left open refuses */                     \
+    X(LEFT_CODE)        /* ... with a code that is foreseen */              \
+    X(LEFT_CLEAN)       /* ... and leaves its outputs, or sets them to NULL */\
+    X(AS_SAVED)         /* the message is what it was when it was saved */  \
+    X(HELD)             /* the sink was, until OnNotify returned */         \
+    X(ALONE)            /* nothing is there to attach to */                 \
+    X(ATTACHED)         /* to what is there; if not, nothing is shared */   \
+    X(DISTINCT)         /* another pointer than those of other sessions */  \
+    X(TOLD)             /* something was heard */                           \
+    X(TOLD_ERROR)       /* ... a critical error, well formed */             \
+    X(TOLD_ENTRY)       /* ... the entry identifier of which is sound */    \
+    X(TOLD_EXTENDED)    /* ... an extended notification, or the error */    \
+    X(TOLD_ANYWAY)      /* ... a critical error, if another one hears it */ \
+    X(UNTOLD)           /* nothing was heard */                             \
+    X(VANISHED)         /* nothing is there to attach to any more */        \
     X(SAME_CHOICE)      /* refused or not, as the first step that asks so */\
     X(SAME_VALUE)       /* the value of the first step that asks so */      \
     X(INTACT)           /* the session's memory is that of an object */     \
     X(KEPT)             /* every buffer holds what it held */               \
     X(BALANCED)         /* the sink was never released too often */         \
     X(QUIET)            /* no notification came to the sink */              \
+    X(SILENT)           /* none came in that time */                        \
     X(NO_DISPLAY)       /* no connection to a display was tried */          \
     X(NO_NEW_FDS)       /* not more in each third than in the one before */ \
     X(NO_NEW_THREADS)                                                       \
     X(NO_NEW_HEAP)                                                          \
+    X(NO_CIRCLE)        /* as NO_NEW_HEAP, if two counts before were even */\
     X(NO_GROWTH)        /* none of the three grows */                       \
     X(OWN_FDS)          /* the caller's own descriptors are as they were */ \
     X(UNLOCKED)         /* any code: no lock is held when it returns */     \
@@ -119,9 +149,14 @@ enum lca_want {
     LCA_WANT_COUNT
 };
 
+/* What follows makes no sense without it. */
+bool lca_want_is_setup(enum lca_want want);
+
 /* How a session is logged on to, and MAPI initialised. */
 enum lca_session_kind { LCA_PRIVATE, LCA_OFFERED, LCA_NO_MAIL,
-                        LCA_SESSION_KINDS };
+                        LCA_SESSION_KINDS,
+                        LCA_JOINED = LCA_SESSION_KINDS, /* one that is there */
+                        LCA_LOGON_KINDS };
 enum lca_init_kind { LCA_INIT_NULL, LCA_INIT_SINGLE, LCA_INIT_MULTI,
                      LCA_INIT_KINDS };
 
@@ -140,9 +175,24 @@ enum lca_iid_choice { LCA_IID_UNKNOWN, LCA_IID_SESSION, LCA_IID_RANDOM,
 /* Objects that are not the session. */
 enum lca_object { LCA_STORES_TABLE, LCA_STATUS_TABLE, LCA_STORE,
                   LCA_ADDRESS_BOOK, LCA_PROFILE_SECTION, LCA_SERVICES,
-                  LCA_PROFILES, LCA_OBJECTS };
+                  LCA_PROFILES,
+                  LCA_FOLDER,           /* a store's root */
+                  LCA_CONTENTS,         /* the table of its messages */
+                  LCA_MESSAGE,          /* a new one, never saved */
+                  LCA_RECIPIENTS,       /* its table of them */
+                  LCA_OBJECTS };
 
-enum { LCA_SESSIONS = 2, LCA_SLOTS = 8, LCA_ACTORS = 2 };
+enum { LCA_SESSIONS = 3, LCA_SLOTS = 8, LCA_ACTORS = 5 };
+
+/* What a HEAR heard. */
+enum {
+    LCA_TOLD_ERROR    = 1,      /* fnevCriticalError */
+    LCA_TOLD_EXTENDED = 2,      /* fnevExtended */
+    LCA_TOLD_OTHER    = 4,
+    LCA_TORN_ERROR    = 8,      /* lpMAPIError, or all, is no memory */
+    LCA_TORN_ENTRY    = 16,     /* lpEntryID is not */
+    LCA_TORN_EXTENDED = 32,     /* pbEventParameters is not */
+};
 
 /* Fields that an axis of a matrix may set. */
 enum lca_field { LCA_SET_FLAGS, LCA_SET_RESERVED, LCA_SET_UI, LCA_SET_KIND,
@@ -168,13 +218,23 @@ struct lca_step {
     unsigned back;              /* of LOOP */
     unsigned char session;      /* which of the trial's sessions */
     unsigned char slot;         /* which of its objects */
-    unsigned char actor;        /* who: 0 the main client, 1 a thread */
+    unsigned char actor;        /* who: 0 the main client, else a thread */
     bool via;                   /* through the pointer that QUERY kept */
     bool if_refused;            /* only when the last LOGOFF was refused */
     bool calm;                  /* no fault strikes in it */
+    bool together;              /* at once with its neighbours that are so,
+                                   by actor; one actor's go in turn */
     unsigned takes;             /* LCA_TAKES: fields that axes fill in */
     unsigned char group;        /* the PROBE it came from; 0: none */
 };
+
+/* The steps that are played together with step `at`: the first of them, and
+   the one after the last. Alone: `at` and the next one. */
+unsigned lca_steps_first(const struct lca_step *steps, unsigned at);
+unsigned lca_steps_end(const struct lca_step *steps, unsigned count,
+                       unsigned at);
+/* Is one of them a LOOP? */
+bool lca_steps_repeat(const struct lca_step *steps, unsigned count);
 
 const char *lca_op_name(enum lca_op op);
 /* enum lca_window: in which of a session's moments its calls are made. */

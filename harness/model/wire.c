@@ -10,7 +10,7 @@
 
 static const struct lca_member step_fields[] = {
     STEP(op, LCA_OP_COUNT - 1),       STEP(method, LCA_METHOD_COUNT - 1),
-    STEP(recipe, LCA_RECIPES - 1),    STEP(kind, LCA_SESSION_KINDS - 1),
+    STEP(recipe, LCA_RECIPES - 1),    STEP(kind, LCA_LOGON_KINDS - 1),
     STEP(init, LCA_INIT_KINDS - 1),   STEP(ui, LCA_UIS - 1),
     STEP(iid, LCA_IID_CHOICES - 1),   STEP(object, LCA_OBJECTS - 1),
     STEP(flags, UINT32_MAX),          STEP(reserved, UINT32_MAX),
@@ -18,6 +18,7 @@ static const struct lca_member step_fields[] = {
     STEP(session, LCA_SESSIONS - 1),  STEP(slot, LCA_SLOTS - 1),
     STEP(actor, LCA_ACTORS - 1),      STEP(via, 1),
     STEP(if_refused, 1),              STEP(calm, 1),
+    STEP(together, 1),
     { 0 },
 };
 
@@ -37,6 +38,7 @@ static const struct lca_member subject_fields[] = {
     LCA_MEMBER(lca_subject_info, opening_ms, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_subject_info, modules, LCA_BYTES, 0),
     LCA_MEMBER(lca_subject_info, suppressions, LCA_BYTES, 0),
+    LCA_MEMBER(lca_subject_info, core, LCA_BYTES, 0),
     LCA_MEMBER(lca_subject_info, preload, LCA_BYTES, 0),
     { 0 },
 };
@@ -46,6 +48,7 @@ static const struct lca_member orders_fields[] = {
     LCA_MEMBER(lca_orders, sends, LCA_NUMBER, UINT32_MAX),
     LCA_MEMBER(lca_orders, threads, LCA_NUMBER, 1),
     LCA_MEMBER(lca_orders, stacks, LCA_NUMBER, 1),
+    LCA_MEMBER(lca_orders, seed, LCA_NUMBER, UINT32_MAX),
     { 0 },
 };
 

@@ -16,11 +16,16 @@
  *     host        xml TEXT                 what Valgrind wrote of the trial,
  *                                          if it found errors, in pieces
  *                 record ID ending=0 count=5 us=300
- *                 answer code=0 calls=1    one line a step that ended
+ *                 answer code=0 calls=1    one line a step that ended, and one
+ *                                          of each that was with it in hand
  *                 census fds=5 threads=1   as many as were taken
  *                 thing census=1 name=N    what is new or changed at one
  *                 frame module=M offset=N  innermost first
- *                 hit calls=1 step=2       a line for each strike
+ *                 register name=N value=8  of the thread that crashed
+                 threads threads=2        how many there were at the deadline
+                 thread name=N step=3     what each did
+                 in module=M offset=N     of the thread above
+                 hit calls=1 step=2       a line for each strike
  *                 site call=0 count=3      where traced calls came from
  *                 closer call=40           who closed what was not open
  *                 left blocks=1 bytes=8    what was not given back
@@ -73,6 +78,8 @@ struct lca_subject_info {
     uint32_t opening_ms;        /* to open it in; 0: as long as usual */
     char preload[64];           /* runtime of its sanitizer, or empty */
     char suppressions[1024];    /* Valgrind's file of them, or empty */
+    char core[1024];            /* where cores go for the time of the run, or
+                                   empty: trials leave none */
     char modules[256];          /* globs of more libraries whose calls may be
                                    made to fail, with blanks between */
 };

@@ -22,6 +22,8 @@ static const struct lca_member record_fields[] = {
     RECORD(struck, UINT32_MAX),       RECORD(struck_at, LCA_STEPS_MAX),
     RECORD(refused_at, LCA_STEPS_MAX), RECORD(twice, LCA_STEPS_MAX),
     RECORD(orphans, UINT32_MAX),      RECORD(closed_twice, UINT32_MAX),
+    RECORD(begun, LCA_STEPS_MAX),     RECORD(crashed_in, LCA_STEPS_MAX),
+    RECORD(core, UINT64_MAX),
     RECORD(unsaid, UINT64_MAX),       RECORD(locks, UINT32_MAX),
     { 0 },
 };
@@ -51,6 +53,26 @@ static const struct lca_member thing_fields[] = {
 static const struct lca_member frame_fields[] = {
     LCA_MEMBER(lca_frame, module, LCA_BYTES, 0),
     LCA_MEMBER(lca_frame, offset, LCA_NUMBER, UINT64_MAX),
+    { 0 },
+};
+
+#define STACK(member, kind, limit)                                          \
+    LCA_MEMBER(lca_stack, member, kind, limit)
+
+static const struct lca_member stack_fields[] = {
+    STACK(name, LCA_BYTES, 0),             STACK(doing, LCA_BYTES, 0),
+    STACK(step, LCA_NUMBER, LCA_STEPS_MAX), STACK(silent, LCA_NUMBER, 1),
+    { 0 },
+};
+
+static const struct lca_member threads_fields[] = {
+    LCA_MEMBER(lca_stacks_seen, threads, LCA_NUMBER, UINT32_MAX),
+    { 0 },
+};
+
+static const struct lca_member register_fields[] = {
+    LCA_MEMBER(lca_register, name, LCA_BYTES, 0),
+    LCA_MEMBER(lca_register, value, LCA_NUMBER, UINT64_MAX),
     { 0 },
 };
 
@@ -111,6 +133,21 @@ static void put_frames(const struct lca_site *site, struct lca_text *text)
         lca_member_put("at", frame_fields, &site->frames[i], text);
 }
 
+static void put_threads(const struct lca_record *r, struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->register_count; i++)
+        lca_member_put("register", register_fields, &r->registers[i], text);
+    if (r->seen.threads)
+        lca_member_put("threads", threads_fields, &r->seen, text);
+    for (unsigned i = 0; i < r->seen.count; i++) {
+        const struct lca_stack *s = &r->seen.stacks[i];
+
+        lca_member_put("thread", stack_fields, s, text);
+        for (unsigned j = 0; j < s->frame_count; j++)
+            lca_member_put("in", frame_fields, &s->frames[j], text);
+    }
+}
+
 static void put_trace(const struct lca_record *r, struct lca_text *text)
 {
     for (unsigned i = 0; i < r->hit_count; i++) {
@@ -140,7 +177,7 @@ void lca_wire_record(unsigned id, const struct lca_record *r,
 {
     lca_text_print(text, "record %u ", id);
     lca_member_put("", record_fields, r, text);
-    for (unsigned i = 0; i < r->count; i++)
+    for (unsigned i = 0; i < lca_record_answered(r); i++)
         lca_member_put("answer", answer_fields, &r->answers[i], text);
     for (unsigned i = 0; i < r->census_count; i++)
         lca_member_put("census", census_fields, &r->census[i], text);
@@ -148,6 +185,7 @@ void lca_wire_record(unsigned id, const struct lca_record *r,
         lca_member_put("thing", thing_fields, &r->things[i], text);
     for (unsigned i = 0; i < r->frame_count; i++)
         lca_member_put("frame", frame_fields, &r->frames[i], text);
+    put_threads(r, text);
     put_trace(r, text);
     if (*r->note) {
         lca_text_print(text, "note ");
@@ -213,6 +251,34 @@ static bool bytes(char *words, char *to, size_t size, uint32_t *length)
     return true;
 }
 
+/* A line of put_threads's; *known: it is one. */
+static bool threads(const char *word, char *rest, struct lca_record *r,
+                    bool *known)
+{
+    struct lca_stacks_seen *seen = &r->seen;
+
+    *known = true;
+    if (strcmp(word, "register") == 0)
+        return r->register_count < LCA_REGISTERS_MAX &&
+               lca_member_get(rest, register_fields,
+                              &r->registers[r->register_count++]);
+    if (strcmp(word, "threads") == 0)
+        return !seen->threads && lca_member_get(rest, threads_fields, seen);
+    if (strcmp(word, "thread") == 0)
+        return seen->count < LCA_STACKS_MAX &&
+               lca_member_get(rest, stack_fields,
+                              &seen->stacks[seen->count++]);
+    *known = strcmp(word, "in") == 0;
+    if (*known && seen->count) {
+        struct lca_stack *s = &seen->stacks[seen->count - 1];
+
+        return s->frame_count < LCA_FRAMES_MAX &&
+               lca_member_get(rest, frame_fields,
+                              &s->frames[s->frame_count++]);
+    }
+    return false;
+}
+
 /* A line of put_trace's; *known: it is one. */
 static bool trace(const char *word, char *rest, struct lca_wire_reader *w,
                   bool *known)
@@ -268,7 +334,7 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
     if (!reader->begun)
         return false;
     if (strcmp(word, "answer") == 0)
-        return reader->answers < r->count &&
+        return reader->answers < lca_record_answered(r) &&
                lca_member_get(rest, answer_fields,
                               &r->answers[reader->answers++]);
     if (strcmp(word, "census") == 0)
@@ -283,7 +349,9 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
         return r->frame_count < LCA_FRAMES_MAX &&
                lca_member_get(rest, frame_fields,
                               &r->frames[r->frame_count++]);
-    good = trace(word, rest, reader, &known);
+    good = threads(word, rest, r, &known);
+    if (!known)
+        good = trace(word, rest, reader, &known);
     if (known)
         return good;
     if (strcmp(word, "note") == 0)
@@ -293,6 +361,7 @@ bool lca_wire_read_record(char *line, struct lca_wire_reader *reader,
                bytes(rest, r->said, sizeof r->said, &r->said_length);
     *done = true;
     reader->begun = false;
-    return strcmp(word, "done") == 0 && reader->answers == r->count &&
+    return strcmp(word, "done") == 0 &&
+           reader->answers == lca_record_answered(r) &&
            lca_member_number(rest, UINT32_MAX, &value) && value == reader->id;
 }

@@ -70,11 +70,11 @@ void lca_judge_error(const struct lca_hearing *h, const struct lca_error *e,
         [LCA_OTHER_FREED]  = ", in a block that was freed in ",
         [LCA_OTHER_TAKEN]  = ", in or beside a block that was taken in ",
     };
-    const char *call = e->step < h->script->count
-                     ? lca_judge_call(&h->script->steps[e->step])
-                     : "after the last step";
-    char from[80] = "the client", other[120] = "";
+    char call[80] = "after the last step", from[80] = "the client";
+    char other[120] = "";
 
+    if (e->step < h->script->count)
+        lca_judge_call_beside(h, e->step, call, sizeof call);
     if (*e->other_from.module && e->other < sizeof words / sizeof *words &&
         words[e->other])
         snprintf(other, sizeof other, "%s%s+0x%" PRIx64, words[e->other],

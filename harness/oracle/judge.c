@@ -27,11 +27,27 @@ const char *lca_judge_call(const struct lca_step *step)
     return lca_op_name(step->op);
 }
 
+void lca_judge_call_beside(const struct lca_hearing *h, unsigned at,
+                           char *text, size_t size)
+{
+    const struct lca_step *steps = h->script->steps;
+    unsigned end = lca_steps_end(steps, h->script->count, at);
+    unsigned other = lca_steps_first(steps, at);
+
+    while (other < end && steps[other].actor == steps[at].actor)
+        other++;
+    if (other < end)
+        snprintf(text, size, "%s beside %s", lca_judge_call(&steps[at]),
+                 lca_judge_call(&steps[other]));
+    else
+        snprintf(text, size, "%s", lca_judge_call(&steps[at]));
+}
+
 /* Does a step from i on have a wish that was not judged yet? */
 static bool wishes_left(const struct lca_script *s, unsigned i)
 {
     for (; i < s->count; i++)
-        if (s->steps[i].want != LCA_WANT_SETUP)
+        if (!lca_want_is_setup(s->steps[i].want))
             return true;
     return false;
 }
@@ -39,7 +55,7 @@ static bool wishes_left(const struct lca_script *s, unsigned i)
 static bool wished_before(const struct lca_script *s, unsigned i)
 {
     while (i-- > 0)
-        if (s->steps[i].want != LCA_WANT_SETUP)
+        if (!lca_want_is_setup(s->steps[i].want))
             return true;
     return false;
 }
@@ -68,8 +84,16 @@ const char *lca_judge_owner_of_method(enum lca_method method)
 bool lca_judge_ended_before(const struct lca_hearing *h, unsigned at,
                             unsigned char session)
 {
+    const struct lca_script *s = h->script;
+    unsigned end = lca_steps_end(s->steps, s->count, at);
+
+    for (unsigned i = lca_steps_first(s->steps, at); i < end; i++)
+        if (i != at && s->steps[i].op == LCA_LOGOFF &&
+            s->steps[i].session == session)
+            return true;
     while (at-- > 0)
-        if (h->script->steps[at].op == LCA_LOGOFF &&
+        if ((h->script->steps[at].op == LCA_LOGOFF ||
+             h->script->steps[at].op == LCA_END_INSIDE) &&
             h->script->steps[at].session == session &&
             h->record->answers[at].successes)
             return true;
@@ -80,12 +104,14 @@ bool lca_judge_ended_before(const struct lca_hearing *h, unsigned at,
 static const char *blamed(const struct lca_hearing *h, unsigned i, bool here)
 {
     const struct lca_step *step = &h->script->steps[i];
-    const char *clause = lca_judge_owner_of_method(step->method);
+    enum lca_method method = step->op == LCA_LOGOFF ? LCA_IMAPISession_Logoff
+                                                    : step->method;
+    const char *clause = lca_judge_owner_of_method(method);
     enum lca_life dead = LCA_LIFE_UNKNOWN;
 
-    if (step->op == LCA_CALL && h->calibration &&
-        (int)step->method < LCA_SESSION_METHODS_END)
-        dead = h->calibration->dead[step->method];
+    if ((step->op == LCA_CALL || (step->op == LCA_LOGOFF && step->together)) &&
+        h->calibration && (int)method < LCA_SESSION_METHODS_END)
+        dead = h->calibration->dead[method];
     if (strcmp(h->c->clause, clause) == 0 ||
         !lca_judge_ended_before(h, i, step->session))
         return NULL;
@@ -120,8 +146,8 @@ static bool reads_live(const struct lca_hearing *h)
 
     switch (step->op) {
     case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
-    case LCA_OPEN: case LCA_ASK: case LCA_SAVE:
-        return step->want == LCA_WANT_SETUP &&
+    case LCA_OPEN: case LCA_ASK: case LCA_SAVE: case LCA_LISTEN:
+        return lca_want_is_setup(step->want) &&
                !lca_judge_ended_before(h, h->record->count, step->session);
     default:
         return false;
@@ -143,7 +169,7 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     bool tail = wished_before(h->script, r->count) &&
                 !wishes_left(h->script, r->count);
     const char *other = known_end(h);
-    char ending[220];
+    char ending[220], call[80];
 
     if (!other && known && known->fatal != LCA_END &&
         known->fatal_ending == r->ending && known->fatal == kin(step->op) &&
@@ -170,7 +196,8 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     if (other)
         return lca_judge_say(LCA_SKIP, "%s %s, which is %s's finding",
                              lca_judge_call(step), ending, other);
-    return lca_judge_say(LCA_FAIL, "%s %s", lca_judge_call(step), ending);
+    lca_judge_call_beside(h, r->count, call, sizeof call);
+    return lca_judge_say(LCA_FAIL, "%s %s", call, ending);
 }
 
 /* After the last step: what the plain trial does too is SES-001's finding. */
@@ -219,12 +246,16 @@ struct lca_opinion lca_judge_unmet(const struct lca_hearing *h)
 static struct lca_opinion judge_steps(const struct lca_hearing *h, bool *end)
 {
     struct lca_opinion worst = pass;
+    unsigned in_hand = h->record->count;
 
+    if (h->record->begun > in_hand && in_hand < h->script->count)
+        in_hand = lca_steps_first(h->script->steps, in_hand);
     for (unsigned i = 0; i < h->record->count; i++) {
         const struct lca_answer *a = &h->record->answers[i];
         struct lca_opinion o;
 
-        if (a->marks & LCA_NOT_PLAYED)
+        if (a->marks & LCA_NOT_PLAYED ||
+            (i >= in_hand && !lca_answer_came(a)))
             continue;
         if (a->calls == 0 && !(a->marks & LCA_UNPREPARED)) {
             *end = true;
@@ -236,7 +267,7 @@ static struct lca_opinion judge_steps(const struct lca_hearing *h, bool *end)
             worst = o;
         *end = o.verdict >= LCA_BROKEN ||
                (o.verdict == LCA_SKIP &&
-                h->script->steps[i].want == LCA_WANT_SETUP);
+                lca_want_is_setup(h->script->steps[i].want));
         if (*end)
             break;
     }

@@ -42,12 +42,15 @@ extern lca_rule *const lca_rules[LCA_WANT_COUNT];
    that judges what a method does on a dead session. */
 const char *lca_judge_owner(enum lca_op op);
 const char *lca_judge_owner_of_method(enum lca_method method);
-/* Was the session logged off before step `at`? */
+/* Was the session logged off before step `at`, or at the same time? */
 bool lca_judge_ended_before(const struct lca_hearing *h, unsigned at,
                             unsigned char session);
 
 /* "QueryIdentity", "Logoff": what a person calls a step. */
 const char *lca_judge_call(const struct lca_step *step);
+/* The same, and beside what it was played: "Logoff beside Release". */
+void lca_judge_call_beside(const struct lca_hearing *hearing, unsigned at,
+                           char *text, size_t size);
 
 /* "crashed with signal 11 (SIGSEGV) in subject.so+0x1234" */
 void lca_judge_ending(const struct lca_record *record, char *text,

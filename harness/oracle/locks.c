@@ -13,8 +13,9 @@
 static bool answers_for(const struct lca_hearing *h, unsigned i,
                         const struct lca_held *held)
 {
-    return held->step == i ||
-           (held->step < i && STEP(h, held->step)->op == LCA_LOGON);
+    return held->kind != LCA_LOCK_SEMAPHORE &&
+           (held->step == i ||
+            (held->step < i && STEP(h, held->step)->op == LCA_LOGON));
 }
 
 /* Often it is a function for locking that takes it: so who called that, too. */
@@ -73,7 +74,8 @@ void lca_faults_locks(struct lca_desk *d)
     for (unsigned n = 0; n < r->held_count; n++) {
         const struct lca_held *held = &r->held[n];
 
-        if (held->step >= d->h->script->count || is_usual(d->plain, held))
+        if (held->kind == LCA_LOCK_SEMAPHORE ||
+            held->step >= d->h->script->count || is_usual(d->plain, held))
             continue;
         describe(held, STEP(d->h, held->step), text, sizeof text);
         lca_complain(d, LCA_SYMPTOM_LOCKED, "%s", text);

@@ -189,12 +189,32 @@ static struct lca_opinion balanced(const struct lca_hearing *h, unsigned i)
                          "than it was referenced");
 }
 
+static struct lca_opinion held(const struct lca_hearing *h, unsigned i)
+{
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (ANSWER(h, i)->value)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "the advise sink was released while "
+                         "another thread was in its OnNotify");
+}
+
 static struct lca_opinion quiet(const struct lca_hearing *h, unsigned i)
 {
     if (ANSWER(h, i)->odd == 0)
         return pass;
     return lca_judge_say(LCA_FAIL, "a Logoff that was refused sent a "
                          "notification");
+}
+
+static struct lca_opinion silent(const struct lca_hearing *h, unsigned i)
+{
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (ANSWER(h, i)->value == 0)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "OnNotify was called after the last "
+                         "MAPIUninitialize had returned");
 }
 
 static struct lca_opinion no_display(const struct lca_hearing *h, unsigned i)
@@ -232,16 +252,35 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_ALIVE]          = lca_rule_alive,
     [LCA_WANT_DEAD]           = lca_rule_dead,
     [LCA_WANT_DECIDED]        = lca_rule_decided,
+    [LCA_WANT_ONE_SUCCEEDS]   = lca_rule_one_succeeds,
+    [LCA_WANT_GONE]           = lca_rule_gone,
+    [LCA_WANT_LEFT_DEAD]      = lca_rule_left_dead,
+    [LCA_WANT_LEFT_CODE]      = lca_rule_left_code,
+    [LCA_WANT_LEFT_CLEAN]     = lca_rule_left_clean,
+    [LCA_WANT_AS_SAVED]       = lca_rule_as_saved,
+    [LCA_WANT_HELD]           = held,
+    [LCA_WANT_ALONE]          = lca_rule_alone,
+    [LCA_WANT_ATTACHED]       = lca_rule_attached,
+    [LCA_WANT_DISTINCT]       = lca_rule_distinct,
+    [LCA_WANT_TOLD]           = lca_rule_told,
+    [LCA_WANT_TOLD_ERROR]     = lca_rule_told_error,
+    [LCA_WANT_TOLD_ENTRY]     = lca_rule_told_entry,
+    [LCA_WANT_TOLD_EXTENDED]  = lca_rule_told_extended,
+    [LCA_WANT_TOLD_ANYWAY]    = lca_rule_told_anyway,
+    [LCA_WANT_UNTOLD]         = lca_rule_untold,
+    [LCA_WANT_VANISHED]       = lca_rule_vanished,
     [LCA_WANT_SAME_CHOICE]    = lca_rule_same_choice,
     [LCA_WANT_SAME_VALUE]     = lca_rule_same_value,
     [LCA_WANT_INTACT]         = intact,
     [LCA_WANT_KEPT]           = kept,
     [LCA_WANT_BALANCED]       = balanced,
     [LCA_WANT_QUIET]          = quiet,
+    [LCA_WANT_SILENT]         = silent,
     [LCA_WANT_NO_DISPLAY]     = no_display,
     [LCA_WANT_NO_NEW_FDS]     = lca_rule_no_new_fds,
     [LCA_WANT_NO_NEW_THREADS] = lca_rule_no_new_threads,
     [LCA_WANT_NO_NEW_HEAP]    = lca_rule_no_new_heap,
+    [LCA_WANT_NO_CIRCLE]      = lca_rule_no_circle,
     [LCA_WANT_NO_GROWTH]      = lca_rule_no_growth,
     [LCA_WANT_OWN_FDS]        = lca_rule_own_fds,
     [LCA_WANT_UNLOCKED]       = lca_rule_unlocked,

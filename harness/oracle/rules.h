@@ -30,18 +30,26 @@ lca_rule lca_rule_survive;
 
 /* rules_dead.c: methods of a session that was logged off */
 lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
-    lca_rule_refuse_inert, lca_rule_known_code, lca_rule_clean;
+    lca_rule_refuse_inert, lca_rule_known_code, lca_rule_clean,
+    lca_rule_left_dead, lca_rule_left_code, lca_rule_left_clean,
+    lca_rule_as_saved;
 
 /* rules_state.c: alive, dead or in between; the same as before or not */
 lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
-    lca_rule_same_choice, lca_rule_same_code, lca_rule_same_value;
+    lca_rule_gone, lca_rule_one_succeeds, lca_rule_same_choice,
+    lca_rule_same_code, lca_rule_same_value;
+
+/* rules_shared.c: what the clients of a shared session are to each other */
+lca_rule lca_rule_alone, lca_rule_attached, lca_rule_distinct, lca_rule_told,
+    lca_rule_told_error, lca_rule_told_entry, lca_rule_told_extended,
+    lca_rule_told_anyway, lca_rule_untold, lca_rule_vanished;
 
 /* locks.c: what is held when a call returns */
 lca_rule lca_rule_unlocked;
 
 /* rules_growth.c: what 200 rounds leave */
 lca_rule lca_rule_no_new_fds, lca_rule_no_new_threads, lca_rule_no_new_heap,
-    lca_rule_no_growth, lca_rule_own_fds;
+    lca_rule_no_circle, lca_rule_no_growth, lca_rule_own_fds;
 
 /* rules_residue.c: what a census found by name */
 lca_rule lca_rule_no_more, lca_rule_restored, lca_rule_lasting, lca_rule_over,

@@ -3,6 +3,8 @@
 #include "harness/mapi/code.h"
 #include "harness/mapi/mapi.h"
 
+#include <stdio.h>
+
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
 
 /* What the calibration knows of a method, as a reason to skip. */
@@ -143,4 +145,72 @@ struct lca_opinion lca_rule_clean(const struct lca_hearing *h, unsigned i)
                              "an output to something else than NULL or 0",
                              lca_judge_call(STEP(h, i)));
     return pass;
+}
+
+/* It answered before Logoff, or the case would be at its end. */
+struct lca_opinion lca_rule_left_dead(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_calibration *k = h->calibration;
+
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (!ANSWER(h, i)->successes)
+        return pass;
+    if (k && !k->probes.count && k->survivors)
+        return lca_judge_say(LCA_SKIP, "Logoff is a no-op (POST-002), so what "
+                             "is open lives");
+    return lca_judge_say(LCA_FAIL, "the %s that was left open over Logoff "
+                         "still answers", lca_object_name(STEP(h, i)->object));
+}
+
+struct lca_opinion lca_rule_left_code(const struct lca_hearing *h, unsigned i)
+{
+    static const HRESULT foreseen[] = {
+        MAPI_E_INVALID_OBJECT, MAPI_E_END_OF_SESSION, MAPI_E_NETWORK_ERROR,
+        MAPI_E_CALL_FAILED,
+    };
+    const struct lca_answer *a = ANSWER(h, i);
+    char what[80];
+
+    if (a->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (a->successes)
+        return lca_judge_say(LCA_SKIP, "it still answers (OBJ-002)");
+    for (size_t j = 0; j < sizeof foreseen / sizeof *foreseen; j++)
+        if (a->code == foreseen[j])
+            return pass;
+    snprintf(what, sizeof what, "the %s left open over Logoff",
+             lca_object_name(STEP(h, i)->object));
+    return lca_rule_coded(LCA_FAIL, what, "refuses with ", a->code);
+}
+
+struct lca_opinion lca_rule_left_clean(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_answer *a = ANSWER(h, i);
+
+    if (a->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (a->successes)
+        return lca_judge_say(LCA_SKIP, "it still answers (OBJ-002)");
+    if (a->marks & LCA_DIRTY)
+        return lca_judge_say(LCA_FAIL, "the %s left open over Logoff refused "
+                             "and changed an output to something else than "
+                             "NULL", lca_object_name(STEP(h, i)->object));
+    return pass;
+}
+
+struct lca_opinion lca_rule_as_saved(const struct lca_hearing *h, unsigned i)
+{
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    switch (ANSWER(h, i)->value) {
+    case 0:
+        return pass;
+    case 1:
+        return lca_judge_say(LCA_FAIL, "what was set in an open message and "
+                             "never saved is there after Logoff");
+    default:
+        return lca_judge_say(LCA_FAIL, "a message that was open over Logoff "
+                             "is neither what was saved nor what was set");
+    }
 }

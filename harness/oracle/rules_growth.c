@@ -62,6 +62,20 @@ struct lca_opinion lca_rule_no_new_heap(const struct lca_hearing *h, unsigned i)
     return flat(h, i, HEAP);
 }
 
+/* What a session leaves without any object is no doing of theirs. */
+struct lca_opinion lca_rule_no_circle(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_census *c = h->record->census;
+    struct lca_opinion o = flat(h, i, HEAP);
+    uint64_t last = ANSWER(h, i)->value;
+
+    if (o.verdict == LCA_FAIL && last >= 5 &&
+        c[last - 5].heap + THIRD < c[last - 4].heap)
+        return lca_judge_say(LCA_SKIP, "a session leaves heap bytes by itself "
+                             "(REF-004, MEM-011)");
+    return o;
+}
+
 struct lca_opinion lca_rule_no_growth(const struct lca_hearing *h, unsigned i)
 {
     return flat(h, i, FDS | THREADS | HEAP);

@@ -1,5 +1,7 @@
 #include "harness/oracle/rules.h"
 
+#include "harness/mapi/code.h"
+
 #include <stddef.h>
 
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
@@ -73,6 +75,46 @@ struct lca_opinion lca_rule_decided(const struct lca_hearing *h, unsigned i)
     if (ANSWER(h, j)->successes)
         return probe(h, i, LCA_STATE_DEAD, "after a Logoff that succeeded");
     return probe(h, i, LCA_STATE_ALIVE, "after a Logoff that was refused");
+}
+
+struct lca_opinion lca_rule_gone(const struct lca_hearing *h, unsigned i)
+{
+    for (unsigned j = i; j-- > 0;)
+        if ((STEP(h, j)->op == LCA_LOGOFF ||
+             STEP(h, j)->op == LCA_END_INSIDE) && ANSWER(h, j)->successes &&
+            STEP(h, j)->session == STEP(h, i)->session)
+            return probe(h, i, LCA_STATE_DEAD, "after a Logoff that "
+                         "succeeded");
+    return pass;
+}
+
+/* Judged at the last of those that were played together. */
+struct lca_opinion lca_rule_one_succeeds(const struct lca_hearing *h,
+                                         unsigned i)
+{
+    const struct lca_script *s = h->script;
+    unsigned end = lca_steps_end(s->steps, s->count, i), calls = 0;
+    bool unprepared = false;
+
+    if (h->record->count < end)
+        return pass;            /* some did not return */
+    for (unsigned j = lca_steps_first(s->steps, i); j < end; j++) {
+        if (STEP(h, j)->want != STEP(h, i)->want)
+            continue;
+        if (j > i || ANSWER(h, j)->successes)
+            return pass;
+        unprepared |= ANSWER(h, j)->marks & LCA_UNPREPARED;
+        calls++;
+    }
+    if (unprepared)
+        return lca_rule_unprepared(h);
+    if (h->calibration && lca_code_failed(h->calibration->plain))
+        return lca_rule_coded(LCA_SKIP, lca_judge_call(STEP(h, i)),
+                              "was refused (SES-001): ", ANSWER(h, i)->code);
+    return lca_judge_say(LCA_FAIL, "of %u calls of %s at once none "
+                         "succeeded: 0x%08X", calls,
+                         lca_judge_call(STEP(h, i)),
+                         (unsigned)ANSWER(h, i)->code);
 }
 
 /* The first step that has the same wish; there is one, at the latest i. */

@@ -16,7 +16,7 @@
 /* From now on forks of this process are noticed; once a process. */
 void lca_copies_watch(void);
 
-/* Am I a copy of the process that watches? */
+/* Am I a copy of the process that watches? False where none does. */
 bool lca_copies_is_one(void);
 
 /*

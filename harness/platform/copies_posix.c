@@ -34,7 +34,7 @@ void lca_copies_watch(void)
 
 bool lca_copies_is_one(void)
 {
-    return getpid() != original;
+    return original && getpid() != original;
 }
 
 uint32_t lca_copies_await(void)

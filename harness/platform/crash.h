@@ -8,7 +8,7 @@
 #ifndef LCA_CRASH_H
 #define LCA_CRASH_H
 
-#include <stdint.h>
+#include "harness/platform/registers.h"
 
 enum { LCA_CRASH_FRAMES = 16 };
 
@@ -17,6 +17,8 @@ struct lca_crash {
     uintptr_t address;          /* what could not be reached, or the code */
     unsigned count;
     uintptr_t frames[LCA_CRASH_FRAMES];         /* innermost first */
+    unsigned register_count;
+    uint64_t registers[LCA_REGISTERS];
 };
 
 /*

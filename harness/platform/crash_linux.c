@@ -1,41 +1,23 @@
 #include "harness/platform/crash.h"
 
+#include "harness/platform/stacks.h"
+
 #include <execinfo.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <ucontext.h>
 
 static void (*tell)(const struct lca_crash *);
-
-static uintptr_t program_counter(const void *context)
-{
-    const ucontext_t *u = context;
-
-#if defined(__x86_64__)
-    return (uintptr_t)u->uc_mcontext.gregs[REG_RIP];
-#elif defined(__aarch64__)
-    return (uintptr_t)u->uc_mcontext.pc;
-#else
-    (void)u;
-    return 0;
-#endif
-}
 
 static void handle(int number, siginfo_t *info, void *context)
 {
     struct lca_crash c = { .signal = number, .count = 1 };
-    void *stack[LCA_CRASH_FRAMES + 8];
-    int depth, at = 0;
 
-    c.frames[0] = program_counter(context);
+    c.register_count = lca_registers_read(context, c.registers);
+    c.frames[0] = (uintptr_t)c.registers[0];
     c.address = info->si_code > 0 ? (uintptr_t)info->si_addr : c.frames[0];
     tell(&c);
-    depth = backtrace(stack, (int)(sizeof stack / sizeof *stack));
-    while (at < depth && (uintptr_t)stack[at] != c.frames[0])
-        at++;                   /* the handler and the signal's frame */
-    for (at++; at < depth && c.count < LCA_CRASH_FRAMES; at++)
-        c.frames[c.count++] = (uintptr_t)stack[at];
+    c.count = lca_stacks_walk(c.frames, LCA_CRASH_FRAMES);
     tell(&c);
     raise(number);              /* the handler is gone: this one counts */
 }

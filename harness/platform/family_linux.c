@@ -227,14 +227,16 @@ void lca_family_mark(char **argv, char *mark, size_t size)
 
 static bool is_marked(int32_t pid, const char *mark)
 {
-    static char bytes[ENVIRONMENT];
-    size_t length, at = 0;
+    char *bytes = malloc(ENVIRONMENT);
+    size_t length = 0, at = 0;
     char path[40];
 
     proc_path(path, "/proc/", pid, "/environ");
-    length = slurp(path, bytes, sizeof bytes);
+    if (bytes)
+        length = slurp(path, bytes, ENVIRONMENT);
     while (at < length && strcmp(bytes + at, mark) != 0)
         at += strlen(bytes + at) + 1;
+    free(bytes);
     return at < length;
 }
 

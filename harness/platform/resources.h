@@ -33,10 +33,13 @@ uint32_t lca_resources_lost(const struct lca_own_fds *own);
 
 /*
  * Memory that was freed keeps a pattern, and fresh memory starts with one,
- * so that use after free and before initialisation show.
+ * so that use after free and before initialisation show. The allocator keeps
+ * a freed block's first words for itself, and leaves the last as it was.
+ * false: it is not the C library that allocates.
  */
-void lca_resources_junk(void);
-enum { LCA_RESOURCES_FRESH = 0x5A };    /* what fresh memory is filled with */
+bool lca_resources_junk(void);
+enum { LCA_RESOURCES_FRESH = 0x5A,      /* what fresh memory is filled with */
+       LCA_RESOURCES_FREED = LCA_RESOURCES_FRESH ^ 0xFF };
 
 /*
  * The C library keeps freed blocks in caches that count as in use: they are
@@ -46,7 +49,7 @@ void lca_resources_exact_heap(void);
 
 /*
  * From now on this process gets so many MiB of address space more than it
- * has, and leaves no core. 0: 2048, UINT32_MAX: without limit. Under Valgrind
+ * has. 0: 2048, UINT32_MAX: without limit. Under Valgrind
  * or a sanitizer, which map far more than they use, there is none. Returns
  * whether there is.
  */

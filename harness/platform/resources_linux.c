@@ -11,8 +11,7 @@
 #include <unistd.h>
 #include <valgrind/valgrind.h>
 
-/* The C library fills with this what is freed, and inverts it for fresh. */
-enum { JUNK = LCA_RESOURCES_FRESH ^ 0xFF, USUAL_MIB = 2048 };
+enum { USUAL_MIB = 2048 };
 
 static uint32_t entries(const char *folder)
 {
@@ -84,9 +83,15 @@ uint32_t lca_resources_lost(const struct lca_own_fds *own)
     return lost;
 }
 
-void lca_resources_junk(void)
+static bool has_memory_of_its_own(void)
 {
-    mallopt(M_PERTURB, JUNK);
+    return RUNNING_ON_VALGRIND || dlsym(RTLD_DEFAULT, "__asan_init") ||
+           dlsym(RTLD_DEFAULT, "__tsan_init");
+}
+
+bool lca_resources_junk(void)
+{
+    return mallopt(M_PERTURB, LCA_RESOURCES_FREED) && !has_memory_of_its_own();
 }
 
 void lca_resources_exact_heap(void)
@@ -115,31 +120,23 @@ static uint64_t address_space(void)
     return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static bool maps_more_than_it_uses(void)
-{
-    return RUNNING_ON_VALGRIND || dlsym(RTLD_DEFAULT, "__asan_init") ||
-           dlsym(RTLD_DEFAULT, "__tsan_init");
-}
-
 /* Bytes that a limit is added to; 0: there can be none. */
 static uint64_t used;
 static bool measured;
 
 void lca_resources_measure(void)
 {
-    used = maps_more_than_it_uses() ? 0 : address_space();
+    used = has_memory_of_its_own() ? 0 : address_space();
     measured = true;
 }
 
 bool lca_resources_limit(uint32_t mib)
 {
-    const struct rlimit no_core = { 0, 0 };
     uint64_t more = (uint64_t)(mib ? mib : USUAL_MIB) << 20;
     struct rlimit limit;
 
     if (!measured)
         lca_resources_measure();
-    setrlimit(RLIMIT_CORE, &no_core);
     if (mib == UINT32_MAX || !used ||
         getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur < used + more)
         return false;

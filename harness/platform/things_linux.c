@@ -1,9 +1,12 @@
 #include "harness/platform/things.h"
 
+#include "harness/platform/begun.h"
+#include "harness/platform/maps.h"
 #include "harness/platform/scratch.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -102,6 +105,19 @@ static uint64_t beginning(const char *path)
     return at ? strtoull(at, NULL, 10) : 0;
 }
 
+/* "worker, began in libmapi.so+0x4630", where that is known. */
+static void add_beginning(int32_t thread, char *name, size_t size)
+{
+    uintptr_t function = lca_begun_find(thread);
+    size_t length = strlen(name);
+    char module[64];
+    uint64_t offset;
+
+    if (function && lca_maps_module(function, module, sizeof module, &offset))
+        snprintf(name + length, size - length, ", began in %s+0x%" PRIx64,
+                 module, offset);
+}
+
 void lca_things_threads(lca_things_see *see, void *context)
 {
     DIR *folder = opendir("/proc/self/task");
@@ -116,9 +132,12 @@ void lca_things_threads(lca_things_see *see, void *context)
         snprintf(path, sizeof path, "/proc/self/task/%s/stat", entry->d_name);
         since = beginning(path);
         snprintf(path, sizeof path, "/proc/self/task/%s/comm", entry->d_name);
-        if (since && read_line(path, name, sizeof name))
-            see(context, lca_things_hash(hash_text(entry->d_name), &since,
-                                         sizeof since), name);
+        if (!since || !read_line(path, name, sizeof name))
+            continue;
+        add_beginning((int32_t)strtol(entry->d_name, NULL, 10), name,
+                      sizeof name);
+        see(context, lca_things_hash(hash_text(entry->d_name), &since,
+                                     sizeof since), name);
     }
     if (folder)
         closedir(folder);

@@ -1,6 +1,7 @@
 #include "harness/platform/thread.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 
 struct lca_thread {
@@ -47,15 +48,36 @@ struct lca_thread *lca_thread_start(void)
     return t;
 }
 
-void lca_thread_do(struct lca_thread *t, void (*work)(void *), void *argument)
+void lca_thread_begin(struct lca_thread *t, void (*work)(void *),
+                      void *argument)
 {
     pthread_mutex_lock(&t->lock);
     t->argument = argument;
     t->work = work;
     pthread_cond_broadcast(&t->changed);
+    pthread_mutex_unlock(&t->lock);
+}
+
+void lca_thread_await(struct lca_thread *t)
+{
+    pthread_mutex_lock(&t->lock);
     while (t->work)
         pthread_cond_wait(&t->changed, &t->lock);
     pthread_mutex_unlock(&t->lock);
+}
+
+void lca_thread_do(struct lca_thread *t, void (*work)(void *), void *argument)
+{
+    lca_thread_begin(t, work, argument);
+    lca_thread_await(t);
+}
+
+/* With more threads than processors, who is still to come needs one. */
+void lca_meeting_wait(struct lca_meeting *m)
+{
+    atomic_fetch_sub(&m->absent, 1);
+    while (atomic_load(&m->absent))
+        sched_yield();
 }
 
 void lca_thread_stop(struct lca_thread *t)

@@ -7,6 +7,7 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/run/faulted.h"
+#include "harness/run/raced.h"
 #include "harness/run/tell.h"
 
 
@@ -71,7 +72,7 @@ static bool playable(struct lca_runner *runner, unsigned index,
     struct lca_calibrated *known = lca_runner_known(runner, script);
     const struct lca_calibration *k = &known->known;
 
-    return !c->recorded && !k->lost &&
+    return !c->recorded && !c->raced && !k->lost &&
            !lca_runner_is_faulted(runner, &runner->selection.cells[index]) &&
            !forbidden(runner, script) &&
            !unseen(runner, script) && !k->no_logon &&
@@ -79,10 +80,10 @@ static bool playable(struct lca_runner *runner, unsigned index,
            !hanging(runner, script);
 }
 
-bool lca_runner_source(void *context, unsigned index,
-                       struct lca_script *script, unsigned *deadline_ms)
+/* Spells the cell out; false: it is not to be played. */
+static bool stage(struct lca_runner *runner, unsigned index,
+                  struct lca_script *script, unsigned *deadline_ms)
 {
-    struct lca_runner *runner = context;
     struct lca_result r = lca_runner_spell_out(runner, index, script);
 
     if (r.code) {
@@ -92,6 +93,16 @@ bool lca_runner_source(void *context, unsigned index,
     *deadline_ms = lca_deadline(&lca_runner_known(runner, script)->known,
                                 script, runner->options->timeout_s);
     return playable(runner, index, script);
+}
+
+/* What is played alone waits for its turn. */
+bool lca_runner_source(void *context, unsigned index,
+                       struct lca_script *script, unsigned *deadline_ms)
+{
+    struct lca_runner *runner = context;
+
+    return stage(runner, index, script, deadline_ms) &&
+           !runner->selection.cells[index].c->alone;
 }
 
 /* Servers limit sessions: a logon that worked before is tried again. */
@@ -107,9 +118,9 @@ static bool refused_logon(const struct lca_script *s,
     return false;
 }
 
-static struct lca_result retry_logon(struct lca_runner *runner,
-                                     const struct lca_script *script,
-                                     const struct lca_record **record)
+struct lca_result lca_runner_retry_logon(struct lca_runner *runner,
+                                         const struct lca_script *script,
+                                         const struct lca_record **record)
 {
     static const unsigned pauses[] = { 50, 200, 800 };
     unsigned deadline = lca_deadline(&lca_runner_known(runner, script)->known,
@@ -151,8 +162,8 @@ static struct lca_result fetch(struct lca_runner *runner, unsigned index,
             call++;
         *record = &lca_runner_known(runner, *script)
                        ->dead[runner->script.steps[call].method];
-    } else if (!runner->ahead &&
-               lca_runner_source(runner, index, &runner->script, &deadline)) {
+    } else if ((!runner->ahead || c->alone) &&
+               stage(runner, index, &runner->script, &deadline)) {
         r = lca_pool_play(runner->pool, *script, deadline, &runner->record);
         *record = &runner->record;
     }
@@ -217,7 +228,7 @@ struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
     if (!runner->trouble.code)
         runner->trouble = fetch(runner, index, &h.script, &h.record);
     if (!runner->trouble.code && h.record && !cell->c->recorded)
-        runner->trouble = retry_logon(runner, h.script, &h.record);
+        runner->trouble = lca_runner_retry_logon(runner, h.script, &h.record);
     if (runner->trouble.code) {
         h.record = NULL;
         runner->unrun++;
@@ -231,5 +242,7 @@ struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
         (lca_runner_is_faulted(runner, cell) ||
          lca_runner_is_swept_too(runner, cell)))
         opinion = sweep_it(runner, cell, &h, &sweep);
+    else if (opinion.verdict == LCA_PASS && cell->c->raced)
+        opinion = lca_runner_race(runner, cell, &h, &sweep);
     return lca_runner_tell(runner, cell, &h, sweep, opinion);
 }

@@ -87,27 +87,76 @@ static void census(const struct lca_record *r, struct lca_text *text)
     }
 }
 
-void lca_describe_stack(const char *subject, const struct lca_frame *frames,
-                        unsigned count, bool calls, struct lca_text *text)
+static void stack(const char *subject, struct lca_symbols *symbols,
+                  const struct lca_frame *frames, unsigned count, bool calls,
+                  struct lca_text *text)
 {
     const char *slash = strrchr(subject, '/');
     const char *name = slash ? slash + 1 : subject;
-    struct lca_symbols symbols;
 
-    if (count == 0)
-        return;
-    lca_symbols_open(&symbols, subject);
     for (unsigned i = 0; i < count; i++) {
         const struct lca_frame *f = &frames[i];
 
         lca_text_print(text, "  #%u %s+0x%" PRIx64, i, f->module, f->offset);
         /* A return address is behind its call: look at the byte before. */
         if (strncmp(f->module, name, sizeof f->module - 1) == 0)
-            lca_symbols_describe(&symbols, f->offset - (i > 0 || calls),
-                                 text);
+            lca_symbols_describe(symbols, f->offset - (i > 0 || calls), text);
         lca_text_print(text, "\n");
     }
+}
+
+void lca_describe_stack(const char *subject, const struct lca_frame *frames,
+                        unsigned count, bool calls, struct lca_text *text)
+{
+    struct lca_symbols symbols;
+
+    if (count == 0)
+        return;
+    lca_symbols_open(&symbols, subject);
+    stack(subject, &symbols, frames, count, calls, text);
     lca_symbols_close(&symbols);
+}
+
+/*
+ * The thread whose step did not return need not be the one to blame. One that
+ * nobody has named is called as the first.
+ */
+static void threads(const char *subject, const struct lca_stacks_seen *seen,
+                    struct lca_text *text)
+{
+    struct lca_symbols symbols;
+
+    if (seen->count == 0)
+        return;
+    lca_symbols_open(&symbols, subject);
+    for (unsigned i = 0; i < seen->count; i++) {
+        const struct lca_stack *s = &seen->stacks[i];
+
+        lca_text_print(text, "thread %u", i + 1);
+        if (strcmp(s->name, seen->stacks[0].name) != 0) {
+            lca_text_print(text, ", '");
+            lca_text_clean(text, s->name, strlen(s->name));
+            lca_text_print(text, "'");
+        }
+        if (s->step)
+            lca_text_print(text, ", plays step %u", s->step);
+        lca_text_print(text, "%s%s%s:\n", *s->doing ? ", " : "", s->doing,
+                       s->silent ? ", does not say where" : "");
+        stack(subject, &symbols, s->frames, s->frame_count, false, text);
+    }
+    if (seen->threads > seen->count)
+        lca_text_print(text, "and %u threads more\n",
+                       seen->threads - seen->count);
+    lca_symbols_close(&symbols);
+}
+
+/* What was in the hands of the thread that crashed. */
+static void registers(const struct lca_record *r, struct lca_text *text)
+{
+    for (unsigned i = 0; i < r->register_count; i++)
+        lca_text_print(text, "%s%s 0x%" PRIx64 "%s", i ? " " : "registers: ",
+                       r->registers[i].name, r->registers[i].value,
+                       i + 1 < r->register_count ? "" : "\n");
 }
 
 /* Where each strike struck: all of its frames are return addresses. */
@@ -164,20 +213,34 @@ void lca_describe_clause(const struct lca_clause *clause,
                    clause->source);
 }
 
+/* In hand, and not the one that is to name: others may have come back. */
+static void beside(const struct lca_step *s, const struct lca_record *r,
+                   unsigned i, struct lca_text *text)
+{
+    if (lca_answer_came(&r->answers[i]))
+        answer(s, &r->answers[i], text);
+    else
+        lca_text_print(text, "not back");
+}
+
 void lca_describe(const char *subject, const struct lca_clause *clause,
                   const struct lca_script *script,
                   const struct lca_record *r, struct lca_text *text)
 {
-    for (unsigned i = 0; i < script->count && i <= r->count; i++) {
-        bool last = i == r->count;
+    unsigned last = r->begun > r->count + 1 ? r->begun - 1 : r->count;
 
-        if (last && r->ending == LCA_RETURNED)
+    for (unsigned i = 0; i < script->count && i <= last; i++) {
+        bool named = i == r->count;
+
+        if (named && r->ending == LCA_RETURNED)
             break;
         lca_text_print(text, "%3u  ", i + 1);
         lca_step_describe(&script->steps[i], text);
         lca_text_print(text, ": ");
-        if (last)
+        if (named)
             ending(r, text);
+        else if (script->steps[i].together)
+            beside(&script->steps[i], r, i, text);
         else
             answer(&script->steps[i], &r->answers[i], text);
         lca_text_print(text, "\n");
@@ -187,6 +250,8 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
     errors(subject, r, text);
     held(subject, r, text);
     lca_describe_stack(subject, r->frames, r->frame_count, false, text);
+    registers(r, text);
+    threads(subject, &r->seen, text);
     if (*r->note)
         lca_text_print(text, "note: %s\n", r->note);
     if (clause)

@@ -1,37 +1,22 @@
 #include "harness/run/errors.h"
 
 #include "harness/base/text.h"
+#include "harness/run/errors_raw.h"
 
 #include <inttypes.h>
 #include <libxml/parser.h>
-#include <libxml/tree.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODULES_MAX = 512, DEPTH = 24 };
+enum { MODULES_MAX = 512 };
 
 struct module {
     char owner;                 /* as lca_callers_tell has it */
     uint64_t from, to, base;
     char name[48];
-};
-
-struct stack {
-    unsigned count;
-    uint64_t ip[DEPTH];
-};
-
-/* An error as Valgrind has it, before the modules are known. */
-struct raw {
-    enum lca_error_kind kind;
-    uint32_t other;
-    uint64_t bytes;
-    uint32_t blocks;
-    char what[96];
-    struct stack made, there;
 };
 
 /* Of one document; what is read goes into the record. */
@@ -42,107 +27,6 @@ struct reader {
     unsigned module_count;
     struct module modules[MODULES_MAX];
 };
-
-static bool is(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE &&
-           strcmp((const char *)node->name, name) == 0;
-}
-
-static void read_text(const xmlNode *node, char *text, size_t size)
-{
-    xmlChar *all = xmlNodeGetContent(node);
-
-    snprintf(text, size, "%s", all ? (const char *)all : "");
-    xmlFree(all);
-}
-
-static uint64_t read_number(const xmlNode *node, int base)
-{
-    char text[32];
-
-    read_text(node, text, sizeof text);
-    return strtoull(text, NULL, base);
-}
-
-static struct stack read_stack(const xmlNode *node)
-{
-    struct stack s = { 0 };
-
-    for (const xmlNode *f = node->children; f; f = f->next)
-        for (const xmlNode *i = is(f, "frame") ? f->children : NULL; i;
-             i = i->next)
-            if (is(i, "ip") && s.count < DEPTH)
-                s.ip[s.count++] = read_number(i, 16);
-    return s;
-}
-
-static void read_what(const xmlNode *node, struct raw *e)
-{
-    if (is(node, "what"))
-        read_text(node, e->what, sizeof e->what);
-    for (const xmlNode *i = is(node, "xwhat") ? node->children : NULL; i;
-         i = i->next) {
-        if (is(i, "text"))
-            read_text(i, e->what, sizeof e->what);
-        if (is(i, "leakedbytes"))
-            e->bytes = read_number(i, 10);
-        if (is(i, "leakedblocks"))
-            e->blocks = (uint32_t)read_number(i, 10);
-    }
-}
-
-/* "Address 0x.. is 8 bytes inside a block of size 24 free'd", but not "is not
-   stack'd, malloc'd or (recently) free'd". */
-static enum lca_error_other read_other(const xmlNode *node)
-{
-    char text[200];
-
-    read_text(node, text, sizeof text);
-    return strstr(text, "is not ") ? LCA_OTHER_NONE
-         : strstr(text, "free'd")  ? LCA_OTHER_FREED
-         : strstr(text, "alloc'd") ? LCA_OTHER_TAKEN
-         : strstr(text, "before") || strstr(text, "previously")
-                                   ? LCA_OTHER_BEFORE
-                                   : LCA_OTHER_NONE;
-}
-
-/*
- * Bytes that a structure has between its members are sent by whoever sends
- * it whole: that is no error of a correct program's.
- */
-static enum lca_error_kind kind_of(const char *name, const char *what)
-{
-    enum lca_error_kind kind = lca_error_find(name);
-
-    return kind == LCA_ERROR_SyscallParam && strstr(what, "points to uninit")
-         ? LCA_ERROR_UnsetBytes : kind;
-}
-
-static struct raw read_error(const xmlNode *error)
-{
-    struct raw e = { 0 };
-    char kind[40] = "";
-    unsigned stacks = 0;
-
-    for (const xmlNode *i = error->children; i; i = i->next) {
-        if (is(i, "kind")) {
-            read_text(i, kind, sizeof kind);
-        } else if (is(i, "auxwhat") && !e.other) {
-            e.other = read_other(i);
-        } else if (is(i, "stack")) {
-            stacks++;
-            if (stacks == 1)
-                e.made = read_stack(i);
-            else if (stacks == 2)
-                e.there = read_stack(i);
-        } else {
-            read_what(i, &e);
-        }
-    }
-    e.kind = kind_of(kind, e.what);
-    return e;
-}
 
 static const struct module *holder(const struct reader *r, uint64_t ip)
 {
@@ -164,7 +48,7 @@ static struct lca_frame name(const struct reader *r, uint64_t ip)
     return f;
 }
 
-static unsigned put_stack(const struct reader *r, const struct stack *s,
+static unsigned put_stack(const struct reader *r, const struct lca_raw_stack *s,
                           struct lca_frame frames[LCA_ERROR_FRAMES])
 {
     unsigned i;
@@ -179,7 +63,7 @@ static unsigned put_stack(const struct reader *r, const struct stack *s,
  * a wrapper stands before its caller, and a lent object's method before who
  * called that. *alone: there is nobody but the harness.
  */
-static int find_maker(const struct reader *r, const struct stack *s,
+static int find_maker(const struct reader *r, const struct lca_raw_stack *s,
                       bool *alone)
 {
     *alone = s->count > 0;
@@ -194,13 +78,27 @@ static int find_maker(const struct reader *r, const struct stack *s,
     return -1;
 }
 
-static void blame(const struct reader *r, const struct raw *raw,
+/* What two threads touch is whose code touches it: a wrapper has its own. */
+static bool is_harness_race(const struct reader *r,
+                            const struct lca_raw_error *raw)
+{
+    const struct module *m = raw->made.count ? holder(r, raw->made.ip[0])
+                                             : NULL;
+
+    return lca_error_about(raw->kind) == LCA_ABOUT_RACE && m &&
+           m->owner == 'h';
+}
+
+static void blame(const struct reader *r, const struct lca_raw_error *raw,
                   struct lca_error *e)
 {
     bool alone, unused;
     int at = find_maker(r, &raw->made, &alone);
     int there = find_maker(r, &raw->there, &unused);
 
+    if (is_harness_race(r, raw) ||
+        (there < 0 && lca_error_about(raw->kind) == LCA_ABOUT_LOCK))
+        at = -1;
     if (at >= 0)
         e->from = name(r, raw->made.ip[at]);
     if (there >= 0)
@@ -273,7 +171,7 @@ static bool make_room(struct lca_record *r, const struct lca_error *for_it)
     return true;
 }
 
-static void put_error(const struct reader *r, const struct raw *raw,
+static void put_error(const struct reader *r, const struct lca_raw_error *raw,
                       uint32_t step)
 {
     struct lca_error e = { .kind = raw->kind, .step = step,
@@ -292,11 +190,11 @@ static void put_error(const struct reader *r, const struct raw *raw,
 static void settle(struct reader *r, const xmlNode *end, uint32_t step)
 {
     for (const xmlNode *i = r->first; i && i != end; i = i->next) {
-        struct raw raw;
+        struct lca_raw_error raw;
 
-        if (!is(i, "error"))
+        if (!lca_node_is(i, "error"))
             continue;
-        raw = read_error(i);
+        raw = lca_raw_error(i);
         if (r->counted || lca_error_about(raw.kind) != LCA_ABOUT_LEAK)
             put_error(r, &raw, step);
     }
@@ -331,7 +229,7 @@ static void read_mark(struct reader *r, const xmlNode *message)
     const char *mark;
     unsigned number;
 
-    read_text(message, text, sizeof text);
+    lca_node_text(message, text, sizeof text);
     mark = strstr(text, "lastcall ");
     if (!mark)
         return;
@@ -359,7 +257,7 @@ static void read_document(struct reader *r, const char *xml, size_t length)
     r->counted = false;
     r->first = root ? root->children : NULL;
     for (const xmlNode *i = r->first; i; i = i->next)
-        if (is(i, "clientmsg"))
+        if (lca_node_is(i, "clientmsg"))
             read_mark(r, i);
     r->counted = false;
     settle(r, NULL, r->record->count);

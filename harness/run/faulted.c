@@ -37,12 +37,14 @@ bool lca_runner_is_swept_too(const struct lca_runner *runner,
 {
     return runner->options->tier == LCA_RUN_FULL &&
            runner->options->faults && !cell->c->sweep &&
-           !cell->c->recorded && cell->cell == 0;
+           !cell->c->recorded && !cell->c->raced && cell->cell == 0;
 }
 
 bool lca_trouble_concerns(const struct lca_trouble *t,
                           const struct lca_case *c)
 {
+    if (c->raced)
+        return !t->dismissed;
     if (t->dismissed || (c->sweep && !(t->sweep & c->sweep)))
         return false;
     if (!c->sweep)
@@ -205,6 +207,11 @@ static void print_place(const struct lca_site *site, const char *subject,
 void lca_trouble_print(const struct lca_trouble *t, const char *subject,
                        struct lca_text *text)
 {
+    if (t->rounds) {
+        lca_text_print(text, "%s, in %u of %u rounds", t->what.text,
+                       t->trials, t->rounds);
+        return;
+    }
     lca_text_print(text, "with ");
     for (unsigned i = 0; i < t->orders.count; i++) {
         lca_text_print(text, "%s", i ? ", and " : "");
@@ -219,6 +226,10 @@ void lca_trouble_plan(const struct lca_trouble *t, struct lca_text *text)
 {
     struct lca_plan plan = { .count = t->orders.count };
 
+    if (t->orders.seed)
+        lca_text_print(text, "~%u", (unsigned)t->orders.seed);
+    if (!plan.count)
+        return;
     for (unsigned i = 0; i < plan.count; i++) {
         const struct lca_order *o = &t->orders.order[i];
         struct lca_strike *s = &plan.strikes[i];

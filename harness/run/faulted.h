@@ -39,7 +39,7 @@ bool lca_trouble_concerns(const struct lca_trouble *trouble,
    what was wrong. */
 void lca_trouble_print(const struct lca_trouble *trouble,
                        const char *subject, struct lca_text *text);
-/* Its plan, as in a trial's text. */
+/* Its plan or its seed, as in a trial's text. */
 void lca_trouble_plan(const struct lca_trouble *trouble,
                       struct lca_text *text);
 

@@ -41,31 +41,6 @@ static const struct lca_trouble *find_before(const struct lca_sweep *s,
     return t;
 }
 
-static struct lca_result add(struct lca_sweep *s,
-                             const struct lca_trouble *trouble,
-                             const struct lca_record *record)
-{
-    struct lca_trouble *t;
-
-    if (s->count == s->size) {
-        unsigned size = s->size ? s->size * 2 : 16;
-
-        t = realloc(s->troubles, size * sizeof *t);
-        if (!t)
-            return lca_fail(LCA_SYSTEM, "no memory for findings");
-        s->troubles = t;
-        s->size = size;
-    }
-    t = &s->troubles[s->count];
-    *t = *trouble;
-    t->record = malloc(sizeof *record);
-    if (!t->record)
-        return lca_fail(LCA_SYSTEM, "no memory for findings");
-    *t->record = *record;
-    s->count++;
-    return lca_ok();
-}
-
 /* The same steps ROUNDS times in one process; counts of calls start anew. */
 static bool looped(const struct lca_script *from, struct lca_script *script)
 {
@@ -184,7 +159,7 @@ struct lca_result lca_look(struct lca_pool *pool,
             r = look_closer(pool, wish, sweep, script, c, &held);
         t.dismissed = !held;
         if (!r.code)
-            r = add(sweep, &t, record);
+            r = lca_sweep_add(sweep, &t, record);
     }
     return r;
 }

@@ -24,6 +24,7 @@ static struct lca_result open_slot(struct lca_pool *p, unsigned i)
     if (info.create && !*info.profile)
         snprintf(info.profile, sizeof info.profile, "lastcall-%d-%u",
                  lca_system_pid(), i);
+    snprintf(info.core, sizeof info.core, "%s", p->cores.folder);
     if (!info.opening_ms)
         info.opening_ms = p->options->timeout_s * 1000;
     r = lca_slot_open(&p->slots[i], p->command, &info);
@@ -52,6 +53,8 @@ struct lca_result lca_pool_open(const struct lca_options *options,
     if (!r.code)
         r = lca_slot_command(options->host, p->command, sizeof p->command);
     if (!r.code)
+        r = lca_cores_open(&p->cores, options->info.core);
+    if (!r.code)
         r = open_slot(p, 0);    /* the others when there is work for them */
     if (r.code)
         lca_pool_close(p);
@@ -77,10 +80,22 @@ void lca_pool_close(struct lca_pool *p)
         lca_child_finish(&p->slots[i].child);
     for (unsigned i = 0; p->slots && i < p->jobs; i++)
         lca_slot_close(&p->slots[i], until);
+    lca_cores_close(&p->cores);
+    lca_foreign_free(&p->foreign);
     free(p->slots);
     free(p->queues);
     free(p->batch.entries);
     free(p);
+}
+
+struct lca_foreigners *lca_pool_foreign(struct lca_pool *p)
+{
+    return &p->foreign;
+}
+
+const struct lca_cores *lca_pool_cores(const struct lca_pool *p)
+{
+    return &p->cores;
 }
 
 unsigned lca_pool_trials(const struct lca_pool *p)
@@ -280,8 +295,12 @@ struct lca_result lca_pool_take(struct lca_pool *p,
             r = dispatch(p);
     }
     if (!r.code && e->state == LCA_PLAYED && e->record.ending == LCA_HUNG &&
-        !e->script.orders.count && e->record.count < e->script.count)
+        !e->script.orders.count && !e->script.orders.seed &&
+        e->record.count < e->script.count)
         r = lca_pool_look_again(p, e);
+    lca_cores_meet(&p->cores, &e->record);
+    if (e->state == LCA_PLAYED)
+        lca_foreign_meet(&p->foreign, &e->record);
     *script = e->state == LCA_PLAYED ? &e->script : NULL;
     *record = e->state == LCA_PLAYED ? &e->record : NULL;
     p->batch.taken++;

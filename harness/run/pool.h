@@ -50,14 +50,22 @@ struct lca_result lca_pool_take(struct lca_pool *pool,
 
 /*
  * Another batch of trials, before the one in hand goes on: aside, then start
- * and take, then back. A hang of a trial under faults is not looked at again
- * here: which fault it was matters. Errors: LCA_SYSTEM; those of take.
+ * and take, then back. A hang of a trial under faults, or with a seed, is not
+ * looked at again here: which it was matters. Errors: LCA_SYSTEM; those of
+ * take.
  */
 struct lca_batch;
 struct lca_result lca_pool_aside(struct lca_pool *pool,
                                  struct lca_batch **kept);
 struct lca_result lca_pool_back(struct lca_pool *pool,
                                 struct lca_batch *kept);
+
+/* Those of its trials; named while the pool is open. */
+struct lca_cores;
+const struct lca_cores *lca_pool_cores(const struct lca_pool *pool);
+
+struct lca_foreigners;
+struct lca_foreigners *lca_pool_foreign(struct lca_pool *pool);
 
 unsigned lca_pool_trials(const struct lca_pool *pool);  /* played so far */
 unsigned lca_pool_threads(const struct lca_pool *pool); /* opening began them */

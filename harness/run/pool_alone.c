@@ -120,8 +120,11 @@ struct lca_result lca_pool_play(struct lca_pool *p,
     e->deadline_ms = deadline_ms;
     r = play_alone(p, script, deadline_ms, &e->record);
     if (!r.code && e->record.ending == LCA_HUNG && !script->orders.count &&
-        e->record.count < script->count)
+        !script->orders.seed && e->record.count < script->count)
         r = lca_pool_look_again(p, e);
+    lca_cores_meet(&p->cores, &e->record);
+    if (!r.code)
+        lca_foreign_meet(&p->foreign, &e->record);
     *record = e->record;
     free(e);
     return r;

@@ -3,6 +3,8 @@
 #ifndef LCA_POOL_INSIDE_H
 #define LCA_POOL_INSIDE_H
 
+#include "harness/run/cores.h"
+#include "harness/run/foreign.h"
 #include "harness/run/pool.h"
 #include "harness/run/sites.h"
 #include "harness/run/slot.h"
@@ -46,6 +48,8 @@ struct lca_pool {
     unsigned trials;
     struct lca_batch batch;     /* in hand */
     struct lca_sites sites;
+    struct lca_cores cores;
+    struct lca_foreigners foreign;
 };
 
 /* Gives trial `index` to slot `i`, whose host is started if it must be. */

@@ -14,6 +14,7 @@
 #include "harness/run/run.h"
 #include "harness/run/select.h"
 
+struct lca_sweep;
 struct lca_swept;
 
 struct lca_runner {
@@ -29,6 +30,9 @@ struct lca_runner {
     unsigned unrun;             /* of them: the trouble came first */
     bool cut;                   /* the matrix, to all pairs */
     struct lca_swept *swept;    /* what faulted.c has found out */
+    struct lca_sweep *race;     /* the last one, of raced.c; or NULL */
+    const struct lca_case *hung;        /* the last that hung in a race */
+    unsigned hung_cells;        /* ... and in how many of its cells */
     bool ahead;                 /* the pool plays in order, ahead of us */
     struct lca_result trouble;  /* the first that stopped the run */
     struct lca_script script;   /* of the cell in hand, if not the pool's */
@@ -50,6 +54,11 @@ struct lca_result lca_runner_spell_out(struct lca_runner *runner,
 
 /* Plays or fetches a cell, judges it, tells the writers. */
 struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index);
+
+/* A logon that was refused is tried again, a few times. */
+struct lca_result lca_runner_retry_logon(struct lca_runner *runner,
+                                         const struct lca_script *script,
+                                         const struct lca_record **record);
 
 /* Runs every cell as a CUnit test. */
 struct lca_result lca_registry_run(struct lca_runner *runner);

@@ -42,7 +42,7 @@ static bool in_tier(const struct lca_case *c, unsigned cell,
 {
     if (c->tier == LCA_FULL && tier != LCA_RUN_FULL)
         return false;
-    if (c->sweep && tier == LCA_RUN_SMOKE)
+    if ((c->sweep || c->raced) && tier == LCA_RUN_SMOKE)
         return false;           /* 300 trials would not do for one of them */
     return tier != LCA_RUN_SMOKE || in_smoke(c, cell);
 }
@@ -62,6 +62,16 @@ static struct lca_result add(struct lca_selection *s, struct lca_cell cell)
     return lca_ok();
 }
 
+/* Without a wish, a tool for threads is given the cases that have some. */
+static bool suits_tool(const struct lca_options *o,
+                       const struct lca_chapter *chapter)
+{
+    bool threads = o->info.watch == LCA_WATCH_HELGRIND ||
+                   o->info.watch == LCA_WATCH_DRD;
+
+    return !threads || o->only.count || chapter == &lca_chapter_races;
+}
+
 static struct lca_result walk_case(const struct lca_options *o,
                                    const struct lca_chapter *chapter,
                                    const struct lca_case *c,
@@ -74,7 +84,7 @@ static struct lca_result walk_case(const struct lca_options *o,
 
     for (unsigned cell = 0; !r.code && cell < size; cell++) {
         bool wanted = in_tier(c, cell, o->tier) &&
-                      (!c->sweep || o->faults);
+                      (!c->sweep || o->faults) && suits_tool(o, chapter);
 
         lca_text_clear(&name);
         lca_trial_name(c, cell, &name);
@@ -133,9 +143,13 @@ static struct lca_result select_one(const struct lca_options *o,
     if (r.code)
         return r;
     s->plan = trial.plan;
-    if (trial.seed)
-        return lca_fail(LCA_USAGE, "no case takes a seed yet ('%s')",
-                        o->trial);
+    s->seed = trial.seed;
+    if (trial.seed && !cell.c->raced)
+        return lca_fail(LCA_USAGE, "only a race takes a seed, and %s is none",
+                        cell.c->id);
+    if (trial.plan.count && cell.c->raced)
+        return lca_fail(LCA_USAGE, "nothing is made to fail in a race, and "
+                        "%s is one", cell.c->id);
     cell.chapter = chapter_of(cell.c);
     r = lca_matrix_find(cell.c->axes, trial.cell, strlen(trial.cell),
                         &cell.cell);

@@ -22,6 +22,7 @@ struct lca_cell {
 
 struct lca_selection {
     struct lca_plan plan;       /* of --trial; without strikes: none */
+    uint32_t seed;              /* of --trial; 0: none */
     struct lca_cell *cells;
     unsigned count;
     unsigned size;              /* that there is memory for */

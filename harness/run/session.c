@@ -5,8 +5,10 @@
 #include "harness/platform/interrupt.h"
 #include "harness/platform/system.h"
 #include "harness/run/faulted.h"
+#include "harness/run/foreign.h"
 #include "harness/run/logon.h"
 #include "harness/run/pairs.h"
+#include "harness/run/raced.h"
 #include "harness/run/runner.h"
 #include "reports/output.h"
 
@@ -172,6 +174,10 @@ static struct lca_result summarize(struct lca_runner *runner, uint64_t from,
     s.coverage = lca_findings_coverage(&runner->findings);
     s.findings = runner->findings.rows;
     s.finding_count = runner->findings.count;
+    if (runner->pool)
+        s.foreign_count = lca_foreign_tell(lca_pool_foreign(runner->pool),
+                                           runner->options->info.path,
+                                           &s.foreign);
     return close_outputs(runner, &s);
 }
 
@@ -194,6 +200,7 @@ void lca_runner_close(struct lca_runner *runner)
         for (unsigned j = 0; j < LCA_INIT_KINDS; j++)
             lca_calibrated_free(&runner->known[i][j]);
     lca_runner_sweeps_free(runner);
+    lca_runner_race_free(runner);
     lca_pool_close(runner->pool);
     lca_findings_close(&runner->findings);
     lca_selection_free(&runner->selection);

@@ -144,14 +144,15 @@ struct lca_result lca_slot_send(struct lca_slot *slot, unsigned id,
     lca_text_print(&text, "play %u deadline=%u\n", id, deadline_ms);
     for (unsigned i = 0; i < script->count; i++)
         lca_wire_step(&script->steps[i], &text);
-    if (script->orders.trace || script->orders.stacks)
+    if (script->orders.trace || script->orders.stacks ||
+        script->orders.seed)
         lca_wire_orders(&script->orders, &text);
     lca_text_print(&text, "go\n");
     r = text.failed ? lca_fail(LCA_SYSTEM, "no memory for a trial")
                     : lca_channel_write(&slot->child.channel, text.bytes,
                                         text.length);
     lca_text_free(&text);
-    return r;
+    return r.code == LCA_GONE ? lca_slot_lost(slot) : r;
 }
 
 struct lca_result lca_slot_read(struct lca_slot *slot, bool *done)

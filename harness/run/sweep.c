@@ -310,6 +310,31 @@ done:
     return r;
 }
 
+struct lca_result lca_sweep_add(struct lca_sweep *s,
+                                const struct lca_trouble *trouble,
+                                const struct lca_record *record)
+{
+    struct lca_trouble *t;
+
+    if (s->count == s->size) {
+        unsigned size = s->size ? s->size * 2 : 16;
+
+        t = realloc(s->troubles, size * sizeof *t);
+        if (!t)
+            return lca_fail(LCA_SYSTEM, "no memory for findings");
+        s->troubles = t;
+        s->size = size;
+    }
+    t = &s->troubles[s->count];
+    *t = *trouble;
+    t->record = malloc(sizeof *record);
+    if (!t->record)
+        return lca_fail(LCA_SYSTEM, "no memory for findings");
+    *t->record = *record;
+    s->count++;
+    return lca_ok();
+}
+
 void lca_sweep_close(struct lca_sweep *s)
 {
     for (unsigned i = 0; i < s->count; i++)

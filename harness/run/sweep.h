@@ -27,6 +27,7 @@ struct lca_trouble {
     struct lca_orders orders;   /* of the first trial */
     struct lca_record *record;  /* of the first trial */
     unsigned trials;
+    unsigned rounds;            /* of a race: all that were played */
     bool dismissed;             /* a closer look found nothing */
 };
 
@@ -67,6 +68,10 @@ struct lca_result lca_sweep_run(struct lca_pool *pool,
                                 const struct lca_calibration *known,
                                 const struct lca_sweep_wish *wish,
                                 struct lca_sweep *sweep);
+/* Both are copied. Errors: LCA_SYSTEM, no memory. */
+struct lca_result lca_sweep_add(struct lca_sweep *sweep,
+                                const struct lca_trouble *trouble,
+                                const struct lca_record *record);
 void lca_sweep_close(struct lca_sweep *sweep);
 
 #endif

@@ -3,6 +3,7 @@
 #include "harness/model/trial.h"
 #include "harness/oracle/judge.h"
 #include "cases/catalogue.h"
+#include "harness/run/cores.h"
 #include "harness/run/describe.h"
 #include "harness/run/faulted.h"
 
@@ -50,6 +51,19 @@ static void repeat(const struct lca_runner *runner,
     lca_text_free(&trial);
 }
 
+static void keep_core(const struct lca_runner *runner,
+                      const struct lca_cell *cell,
+                      const struct lca_trouble *t, struct lca_text *body)
+{
+    struct lca_text trial = { 0 };
+
+    name(cell, t, &trial);
+    lca_cores_keep(lca_pool_cores(runner->pool), t->record, bytes(&trial),
+                   body);
+    body->failed |= trial.failed;
+    lca_text_free(&trial);
+}
+
 /* Of each trouble: what it is, the trial, the command; then the clause. */
 static void describe_sweep(const struct lca_runner *runner,
                            const struct lca_cell *cell,
@@ -74,6 +88,7 @@ static void describe_sweep(const struct lca_runner *runner,
         lca_trouble_print(t, path, body);
         lca_text_print(body, " (%u trials)\n", t->trials);
         lca_describe(path, NULL, &script, t->record, body);
+        keep_core(runner, cell, t, body);
         repeat(runner, cell, t, body);
         lca_text_print(body, "\n");
     }
@@ -85,7 +100,7 @@ static void describe_sweep(const struct lca_runner *runner,
 static bool is_for_the_record(const struct lca_clause *clause,
                               const struct lca_record *r)
 {
-    return clause->level == LCA_INFO && r->thing_count > 0;
+    return clause->level == LCA_INFO && (r->thing_count || r->held_count);
 }
 
 static bool find_words(const struct lca_runner *runner,
@@ -103,10 +118,16 @@ static bool find_words(const struct lca_runner *runner,
         lca_plan_print(&runner->selection.plan, &words[TRIAL]);
         lca_text_print(&words[TRIAL], "}");
     }
+    if (runner->selection.seed)
+        lca_text_print(&words[TRIAL], "~%u",
+                       (unsigned)runner->selection.seed);
     lca_text_print(&words[CLASSNAME], "session.%s", clause->id);
     if (h->record && (finding || is_for_the_record(clause, h->record)))
         lca_describe(runner->options->info.path, clause, h->script,
                      h->record, &words[BODY]);
+    if (h->record && finding)
+        lca_cores_keep(lca_pool_cores(runner->pool), h->record,
+                       bytes(&words[TRIAL]), &words[BODY]);
     if (finding && sweep)
         describe_sweep(runner, cell, clause, sweep, &words[BODY]);
     if (finding)

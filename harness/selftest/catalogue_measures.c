@@ -17,7 +17,7 @@ static bool grows(enum lca_want want)
 {
     return want == LCA_WANT_NO_NEW_FDS || want == LCA_WANT_NO_NEW_THREADS ||
            want == LCA_WANT_NO_NEW_HEAP || want == LCA_WANT_NO_GROWTH ||
-           want == LCA_WANT_NO_MORE;
+           want == LCA_WANT_NO_CIRCLE || want == LCA_WANT_NO_MORE;
 }
 
 /* Wishes of a count that need none before it to be judged. */

@@ -113,7 +113,7 @@ static void write_down(const struct lca_row *row, unsigned steps,
         .count = steps - row->missing, .ending = row->ending,
         .number = row->number, .refused = row->refused, .refused_at = row->at,
         .twice = row->twice, .reading = row->reading, .locks = row->locks,
-        .guarded = row->guarded,
+        .guarded = row->guarded, .begun = row->begun,
         .census_count = row->censuses, .thing_count = row->thing_count,
     };
     memcpy(r->answers, row->answers, sizeof row->answers);

@@ -69,6 +69,7 @@ struct lca_row {
     uint32_t number;            /* signal or status */
     uint32_t refused;           /* signal to a stranger */
     uint32_t at;                /* ... and the step that sent it */
+    uint32_t begun;             /* the step after those in hand together */
     uint32_t twice;             /* 1 + the step that came back twice */
     uint32_t locks;             /* what is known of them: LCA_LOCKS_ bits */
     struct lca_held held[2];    /* closed by no frame */
@@ -118,5 +119,11 @@ void lca_judge_locks_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_residue(void);           /* judge_residue.c */
 void lca_judge_residue_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_valgrind(void);          /* judge_errors.c */
+void lca_judge_races(void);             /* judge_races.c */
+void lca_judge_races_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_open(void);              /* judge_open.c */
+void lca_judge_open_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_shared(void);            /* judge_shared.c */
+void lca_judge_shared_cover(unsigned seen[LCA_WANT_COUNT]);
 
 #endif

@@ -30,6 +30,8 @@ static const struct lca_row locks[] = {
       .held = { HELD(WRITE, 2, AT) } },
     { "a spinlock", LCA_FAIL, "holds a spinlock taken", FULL, ALL, SEEN,
       .held = { HELD(SPIN, 2, AT) } },
+    { "a semaphore is noted", LCA_PASS, NULL, FULL, ALL, SEEN,
+      .held = { HELD(SEMAPHORE, 2, AT) } },
     { "nobody called who took it", LCA_FAIL, "at s.so+0x10", FULL, ALL, SEEN,
       .held = { { LCA_LOCK_MUTEX, 2, { .frame_count = 1,
                                        .frames = { { "s.so", 0x10 } } } } } },

@@ -193,6 +193,15 @@ static const struct lca_census closed[] = {
 #define COUNT(wish) { { LCA_CENSUS, wish } }
 #define AT(n) { LCA_ROW_VALUE(n) }, .censuses = n + 1
 
+static const struct lca_census circle[] = {
+    { .heap = 1000 }, { .heap = 1050 }, { .heap = 2000 }, { .heap = 9000 },
+    { .heap = 16000 }, { .heap = 23000 },
+};
+static const struct lca_census leaky[] = {
+    { .heap = 1000 }, { .heap = 8000 }, { .heap = 10000 }, { .heap = 17000 },
+    { .heap = 24000 }, { .heap = 31000 },
+};
+
 static const struct lca_row growth[] = {
     { "as before", LCA_PASS, NULL, COUNT(LCA_WANT_NO_GROWTH), AT(3),
       .census = still },
@@ -245,6 +254,14 @@ static const struct lca_row growth[] = {
     { "a count that is not there", LCA_BROKEN, "too few",
       COUNT(LCA_WANT_NO_NEW_FDS), { LCA_ROW_VALUE(3) }, .census = fds,
       .censuses = 3 },
+    { "a circle", LCA_FAIL, "heap", COUNT(LCA_WANT_NO_CIRCLE), AT(5),
+      .census = circle },
+    { "a session that leaks by itself", LCA_SKIP, "REF-004",
+      COUNT(LCA_WANT_NO_CIRCLE), AT(5), .census = leaky },
+    { "nothing stays", LCA_PASS, NULL, COUNT(LCA_WANT_NO_CIRCLE), AT(3),
+      .census = still },
+    { "too few counts", LCA_BROKEN, "too few", COUNT(LCA_WANT_NO_CIRCLE),
+      AT(2), .census = heap },
     { "the caller's are there", LCA_PASS, NULL, COUNT(LCA_WANT_OWN_FDS),
       AT(1), .census = still },
     { "one of the caller's is not", LCA_FAIL, "of its caller",

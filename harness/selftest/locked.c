@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <threads.h>
 #include <time.h>
@@ -16,6 +17,7 @@ static pthread_mutex_t many[MANY];
 static pthread_rwlock_t shared = PTHREAD_RWLOCK_INITIALIZER;
 static pthread_cond_t never = PTHREAD_COND_INITIALIZER;
 static pthread_spinlock_t spin;
+static sem_t flag;
 static mtx_t plain;
 
 /* Not yet past. */
@@ -88,6 +90,16 @@ static void keeps_spin(void)
     pthread_spin_init(&spin, PTHREAD_PROCESS_PRIVATE);
     pthread_spin_lock(&spin);
 }
+
+static void raise_flag(void)        { sem_init(&flag, 0, 1); }
+static void keeps_flag(void)        { raise_flag(), sem_wait(&flag); }
+static void keeps_tried_flag(void)  { raise_flag(), sem_trywait(&flag); }
+static void keeps_timed_flag(void)
+{
+    raise_flag(), sem_timedwait(&flag, later());
+}
+
+static void posts_flag(void)        { keeps_flag(), sem_post(&flag); }
 
 static void keeps_tried_spin(void)
 {
@@ -250,6 +262,14 @@ static void another_gives_spin(void)
     beside(gives_spin);
 }
 
+static void *posts(void *unused)
+{
+    sem_post(&flag);
+    return unused;
+}
+
+static void another_posts_flag(void) { keeps_flag(), beside(posts); }
+
 static void *keeps_for_ever(void *unused)
 {
     keeps_mutex();
@@ -344,6 +364,9 @@ const struct lca_locked_row lca_locked_rows[] = {
     KEEPS(keeps_one_reader, READ),
     KEEPS(keeps_written, WRITE),        KEEPS(keeps_tried_write, WRITE),
     KEEPS(keeps_timed_write, WRITE),    KEEPS(keeps_clocked_write, WRITE),
+    KEEPS(keeps_flag, SEMAPHORE),       KEEPS(keeps_tried_flag, SEMAPHORE),
+    KEEPS(keeps_timed_flag, SEMAPHORE), GIVES(posts_flag),
+    GIVES(another_posts_flag),
     KEEPS(keeps_spin, SPIN),            KEEPS(keeps_tried_spin, SPIN),
     GIVES(gives_all),                   GIVES(gets_none),
     GIVES(gives_after_wait),            GIVES(another_gives_mutex),

@@ -20,9 +20,13 @@
     X(child)            /* endings, groups, orphans, helpers */             \
     X(command)          /* what a shell runs for us */                      \
     X(crash)            /* what a process says as it dies */                \
+    X(foreign)          /* errors that are not the subject's */             \
+    X(cores)            /* what a crash leaves, and who keeps it */         \
+    X(stacks)           /* where the threads of another process are */      \
     X(cage)             /* families, limits, floods, interrupts */      \
     X(residue)          /* what a process leaves, and leaves changed */     \
     X(signals)          /* whom a subject may send them to */           \
+    X(shake)            /* what a seed makes of a schedule */           \
     X(lent)             /* allocators: plans, counts, callers */            \
     X(lent_misuse)      /* and what must not be done to blocks */           \
     X(mapi)             /* slots, codes, offsets: against the headers */    \

@@ -3,6 +3,7 @@
 #include "harness/platform/capture.h"
 #include "harness/platform/child.h"
 #include "harness/platform/clock.h"
+#include "harness/platform/cores.h"
 #include "harness/platform/family.h"
 #include "harness/platform/interrupt.h"
 #include "harness/platform/resources.h"
@@ -130,6 +131,7 @@ static void is_limited(void)
     void *few, *many;
     bool limited = lca_resources_limit(64);     /* not under a sanitizer */
 
+    lca_cores_limit(false);
     few = mmap(NULL, 16 * MIB, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     many = mmap(NULL, 128 * MIB, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
                 0);

@@ -115,6 +115,28 @@ static void check_first(size_t row)
         LCA_ROW(name, first->address == first->frames[0]);
 }
 
+/* The first of them says where it is, whatever it is called. */
+static void check_registers(size_t row)
+{
+    const struct lca_crash *first = &diary->crash[0];
+    const struct lca_crash *last = &diary->crash[1];
+    unsigned named = 0;
+    bool told = false;
+
+    while (lca_registers_name(named))
+        named++;
+    LCA_ROW(rows[row].name, named == LCA_REGISTERS);
+    LCA_ROW(rows[row].name, first->register_count == named);
+    LCA_ROW(rows[row].name, first->registers[0] == first->frames[0]);
+    for (unsigned i = 0; i < named; i++) {
+        told |= first->registers[i] == (uintptr_t)diary->page;
+        LCA_ROW(rows[row].name, diary->reports < 2 ||
+                                    first->registers[i] == last->registers[i]);
+    }
+    if (rows[row].page)         /* who touches it has its address */
+        LCA_ROW(rows[row].name, told);
+}
+
 static void check_last(size_t row)
 {
     const struct lca_crash *first = &diary->crash[0];
@@ -148,6 +170,7 @@ static void a_crash_is_written_down(void)
         LCA_ROW(rows[i].name, diary->reports == 2 ||
                                   (diary->reports == 1 && !rows[i].frames));
         check_first(i);
+        check_registers(i);
         if (rows[i].frames)
             check_last(i);
     }

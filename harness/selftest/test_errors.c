@@ -48,6 +48,45 @@ static const struct lca_xml_row steps[] = {
       "Other 0 nobody" },
 };
 
+#define NAMED(ip, fn) "<frame><ip>0x" ip "</ip><fn>" fn "</fn></frame>"
+#define ORDER(here, there)                                                  \
+    WHOLE(ERROR("LockOrder", STACK(here)                                    \
+                "<auxwhat>Required order was established by</auxwhat>"      \
+                STACK(AT("1090")) "<auxwhat>followed by</auxwhat>"          \
+                STACK(there)) STEP("1"))
+
+static const struct lca_xml_row threads[] = {
+    { "an order of locks, the subject's here and there",
+      ORDER(AT("b010") AT("5010") AT("1010"), AT("1020")),
+      "LockOrder 0 subject.so+0x10, before in subject.so+0x20" },
+    { "another library's there", ORDER(AT("1010"), AT("7010") AT("1020")),
+      "LockOrder 0 nobody, before" },
+    { "another library's here", ORDER(AT("7010"), AT("1020")),
+      "LockOrder 0 nobody, before in subject.so+0x20" },
+    { "who tries here is never stuck",
+      ORDER(NAMED("5010", "pthread_mutex_trylock") AT("1010"), AT("1020")),
+      "LockTried 0 subject.so+0x10, before in subject.so+0x20" },
+    { "nor is who tries there",
+      ORDER(AT("1010"), NAMED("5010", "pthread_rwlock_timedwrlock")
+                        AT("1020")),
+      "LockTried 0 subject.so+0x10, before in subject.so+0x20" },
+    { "a name of the subject's own says nothing",
+      ORDER(NAMED("1010", "trylock_names"), AT("1020")),
+      "LockOrder 0 subject.so+0x10, before in subject.so+0x20" },
+    { "a race", WHOLE(ERROR("Race", STACK(AT("1010"))
+                      "<auxwhat>This conflicts with a previous write"
+                      "</auxwhat>" STACK(AT("1020"))) STEP("1")),
+      "Race 0 subject.so+0x10, before in subject.so+0x20" },
+    { "a race in a wrapper is the harness's own",
+      WHOLE(ERROR("ConflictingAccess", STACK(AT("5010") AT("1010")))
+            STEP("1")), "ConflictingAccess 0 nobody" },
+};
+
+static void locks_and_races_have_their_makers(void)
+{
+    LCA_XML_ROWS_HOLD(threads);
+}
+
 static const struct lca_xml_row blame[] = {
     { "behind a wrapper and the C library",
       WHOLE(READ(AT("b010") AT("3010") AT("5010") AT("1010") AT("1020")
@@ -349,6 +388,7 @@ static void a_file_may_be_cut_short(void)
 CU_TestInfo lca_errors_tests[] = {
     { "an error has its step", an_error_has_its_step },
     { "somebody is blamed, or nobody", somebody_is_blamed },
+    { "locks and races have their makers", locks_and_races_have_their_makers },
     { "losses are since the last count", losses_are_since },
     { "modules change", modules_change },
     { "a file may be hostile", a_file_may_be_hostile },

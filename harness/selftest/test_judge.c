@@ -306,12 +306,24 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_QUIET] = P | F,               [LCA_WANT_NO_DISPLAY] = P | S | F,
     [LCA_WANT_NO_NEW_FDS] = P | B | F,
     [LCA_WANT_NO_NEW_THREADS] = P | B | F,
+    [LCA_WANT_NO_CIRCLE] = P | S | B | F,
     [LCA_WANT_NO_NEW_HEAP] = P | B | F,     [LCA_WANT_NO_GROWTH] = P | B | F,
     [LCA_WANT_OWN_FDS] = P | B | F,         [LCA_WANT_UNLOCKED] = P | S | F,
     [LCA_WANT_NO_MORE] = P | B | F,
     [LCA_WANT_RESTORED] = P | B | F,
     [LCA_WANT_LASTING] = P | S | B | F,     [LCA_WANT_OVER] = P | S | B | F,
     [LCA_WANT_NOTED] = P | B | F,
+    [LCA_WANT_HELD] = P | S | F,
+    [LCA_WANT_LEFT_DEAD] = P | S | F,       [LCA_WANT_LEFT_CODE] = P | S | F,
+    [LCA_WANT_GONE] = P | S | F,
+    [LCA_WANT_ATTACHED] = P | S,
+    [LCA_WANT_ALONE] = P | S,               [LCA_WANT_DISTINCT] = P | S | F,
+    [LCA_WANT_TOLD] = P | S | F,            [LCA_WANT_UNTOLD] = P | S | F,
+    [LCA_WANT_TOLD_ERROR] = P | S | F,      [LCA_WANT_TOLD_ENTRY] = P | S | F,
+    [LCA_WANT_TOLD_EXTENDED] = P | S | F,
+    [LCA_WANT_TOLD_ANYWAY] = P | S | F,     [LCA_WANT_VANISHED] = P | F,
+    [LCA_WANT_ONE_SUCCEEDS] = P | S | F,    [LCA_WANT_SILENT] = P | S | F,
+    [LCA_WANT_LEFT_CLEAN] = P | S | F,      [LCA_WANT_AS_SAVED] = P | S | F,
 };
 
 static void every_wish_has_rows(void)
@@ -325,6 +337,9 @@ static void every_wish_has_rows(void)
     lca_judge_states_cover(seen);
     lca_judge_locks_cover(seen);
     lca_judge_residue_cover(seen);
+    lca_judge_races_cover(seen);
+    lca_judge_shared_cover(seen);
+    lca_judge_open_cover(seen);
     /* What comes after these is compared with a trial without faults. */
     for (int want = 0; want < LCA_WANT_STRUCK; want++) {
         CU_ASSERT(lca_rules[want] != NULL);
@@ -374,6 +389,9 @@ CU_TestInfo lca_judge_tests[] = {
     { "what is done to processes is told", lca_judge_cage },
     { "who returns with a lock is told", lca_judge_locks },
     { "what Valgrind finds is judged", lca_judge_valgrind },
+    { "what is played together is judged together", lca_judge_races },
+    { "clients of one session hear of each other", lca_judge_shared },
+    { "what is left open refuses", lca_judge_open },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },
     { "mercy follows level and profile", mercy_follows_level_and_profile },

@@ -88,6 +88,36 @@ static void faults_are_chosen(void)
     }
 }
 
+/* Hosts are elsewhere, so it becomes absolute; who repeats need not. */
+static void a_folder_for_cores_is_there(void)
+{
+    static const struct {
+        const char *words[MOST];
+        enum lca_code code;
+        const char *core;
+    } rows[] = {
+        { { "run", "S" }, LCA_OK, "" },
+        { { "run", "--core", LCA_TOP "/cases/..", "S" }, LCA_OK, LCA_TOP },
+        { { "run", "--core=/", "S" }, LCA_OK, "/" },
+        { { "run", "--core=", "S" }, LCA_USAGE },
+        { { "run", "--core=/nowhere", "S" }, LCA_USAGE },
+        { { "run", "--core=" LCA_TOP "/README.md", "S" }, LCA_USAGE },
+        { { "list", "--core=/", "S" }, LCA_USAGE },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lca_arguments a;
+        struct lca_result r = parse(rows[i].words, &a);
+
+        LCA_ROW(rows[i].words[1], r.code == rows[i].code);
+        if (!r.code)
+            LCA_ROW(rows[i].words[1],
+                    strcmp(a.options.info.core, rows[i].core) == 0);
+        LCA_ROW(rows[i].words[1], !a.repeat.length);
+        lca_arguments_free(&a);
+    }
+}
+
 /* Which tool, and what it is not to tell of: both are repeated. */
 static void a_watch_is_chosen(void)
 {
@@ -308,6 +338,7 @@ static void trials_of_the_pages_exist(void)
 CU_TestInfo lca_options_tests[] = {
     { "values land in their places", values_land_in_their_places },
     { "faults are chosen", faults_are_chosen },
+    { "a folder for cores is there", a_folder_for_cores_is_there },
     { "a watch is chosen", a_watch_is_chosen },
     { "what decides is repeated", what_decides_is_repeated },
     { "help is all that is done", help_is_all_that_is_done },

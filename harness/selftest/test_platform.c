@@ -122,6 +122,44 @@ static void a_thread_does_what_it_is_told(void)
     lca_thread_stop(NULL);
 }
 
+struct met {
+    struct lca_meeting *meeting;
+    atomic_uint *here;          /* who came */
+    unsigned seen;              /* of them, when all went on */
+};
+
+static void meet(void *argument)
+{
+    struct met *m = argument;
+
+    atomic_fetch_add(m->here, 1);
+    lca_meeting_wait(m->meeting);
+    m->seen = atomic_load(m->here);
+}
+
+static void nobody_goes_on_before_all_are_there(void)
+{
+    struct lca_thread *a = lca_thread_start(), *b = lca_thread_start();
+
+    CU_ASSERT_FATAL(a && b);
+    for (int i = 0; i < 200; i++) {
+        struct lca_meeting meeting = { 3 };
+        atomic_uint here = 0;
+        struct met met[3] = { { &meeting, &here }, { &meeting, &here },
+                              { &meeting, &here } };
+
+        lca_thread_begin(a, meet, &met[1]);
+        lca_thread_begin(b, meet, &met[2]);
+        meet(&met[0]);
+        lca_thread_await(a);
+        lca_thread_await(b);
+        for (int j = 0; j < 3; j++)
+            CU_ASSERT_EQUAL(met[j].seen, 3);
+    }
+    lca_thread_stop(a);
+    lca_thread_stop(b);
+}
+
 /* Under a sanitizer malloc is not the C library's, and cannot be asked. */
 static bool malloc_is_known(void)
 {
@@ -304,6 +342,8 @@ CU_TestInfo lca_platform_tests[] = {
     { "a library is opened", a_library_is_opened },
     { "a library is whole", a_library_is_whole_and_goes_away },
     { "a thread does what it is told", a_thread_does_what_it_is_told },
+    { "nobody goes on before all are there",
+      nobody_goes_on_before_all_are_there },
     { "what is held is counted", what_is_held_is_counted },
     { "own descriptors are recognised", own_descriptors_are_recognised },
     { "fresh memory is junk", fresh_memory_is_junk },

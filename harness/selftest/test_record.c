@@ -4,7 +4,9 @@
 #include "harness/model/wire.h"
 #include "harness/selftest/apart.h"
 #include "harness/selftest/record_traces.h"
+#include "harness/selftest/record_races.h"
 #include "harness/selftest/record_residue.h"
+#include "harness/selftest/record_stacks.h"
 #include "harness/selftest/suites.h"
 
 #include <CUnit/CUnit.h>
@@ -39,7 +41,8 @@ static void fill(struct lca_record *r)
         .count = LCA_STEPS_MAX, .ending = LCA_CRASHED, .number = UINT32_MAX,
         .address = UINT64_MAX - 1, .frame_count = LCA_FRAMES_MAX,
         .said_length = LCA_SAID_MAX,
-        .reading = 1, .us = UINT32_MAX - 2,
+        .reading = 1, .us = UINT32_MAX - 2, .begun = LCA_STEPS_MAX - 1,
+        .crashed_in = LCA_STEPS_MAX, .core = UINT64_MAX - 3,
     };
     lca_record_fill_traces(r);
     memset(r->note, ' ', sizeof r->note - 1);
@@ -52,6 +55,7 @@ static void fill(struct lca_record *r)
         r->frames[i].offset = UINT64_MAX - i;
     }
     lca_record_fill_residue(r);
+    lca_record_fill_stacks(r);
     for (int32_t i = 0; i < LCA_STEPS_MAX; i++)
         r->answers[i] = (struct lca_answer){
             .code = i ? -i : INT32_MIN, .odd = INT32_MAX - i,
@@ -75,6 +79,9 @@ static void check_record(const struct lca_record *a,
     SAME(said_length);
     SAME(reading);
     SAME(us);
+    SAME(begun);
+    SAME(crashed_in);
+    SAME(core);
     CU_ASSERT_STRING_EQUAL(a->note, b->note);
     CU_ASSERT(memcmp(a->said, b->said, sizeof a->said) == 0);
     for (unsigned i = 0; i < LCA_FRAMES_MAX; i++) {
@@ -94,19 +101,17 @@ static void check_record(const struct lca_record *a,
 #undef SAME
     lca_record_check_traces(a, b);
     lca_record_check_residue(a, b);
+    lca_record_check_stacks(a, b);
 }
 
 static void a_record_comes_back(void)
 {
     static struct lca_record full, bare, back;
+    enum { LINES = 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX +
+                   LCA_RECORD_TRACES + LCA_THINGS_MAX + LCA_RECORD_STACKS + 3 };
     static const struct { struct lca_record *record; unsigned id, lines; }
     rows[] = {
-        { &full, UINT32_MAX, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX +
-                             LCA_FRAMES_MAX + LCA_RECORD_TRACES +
-                             LCA_THINGS_MAX + 3 },
-        { &bare, 0, 2 },
-        { &full, 7, 1 + LCA_STEPS_MAX + LCA_CENSUS_MAX + LCA_FRAMES_MAX +
-                    LCA_RECORD_TRACES + LCA_THINGS_MAX + 3 },
+        { &full, UINT32_MAX, LINES }, { &bare, 0, 2 }, { &full, 7, LINES },
     };
 
     fill(&full);
@@ -237,7 +242,7 @@ static const char *const bad[] = {
     "record 7\nguarded\n", "record 7\nguarded size=1\n",
     "record 7\nguarded what=1\nguarded what=1\n",
     "record 7\nguarded what=1 taker=" FOUR(TEN) "01234567\n",
-    "held kind=1\n", "record 7\nheld kind=4\n",
+    "held kind=1\n", "record 7\nheld kind=5\n",
     "record 7\nheld step=128\n", "record 7\nheld colour=1\n",
     "record 7\nheld kind=-1\n", "record 7\nheld module=m\n",
     "record 7\nheld\n" FOUR("at module=m\n") "at\nat\nat\n",
@@ -383,6 +388,8 @@ static void xml_in_a_record_is_refused(void)
 CU_TestInfo lca_record_tests[] = {
     { "a record comes back", a_record_comes_back },
     { "every ending travels", every_ending_travels },
+    { "answers beside the last travel", lca_record_beside },
+    { "who did not return is named", lca_record_named },
     { "what is no record is refused", what_is_no_record_is_refused },
     { "a record may be full", a_record_may_be_full },
     { "XML goes before a record, whole", xml_goes_before_a_record },

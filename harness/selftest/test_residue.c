@@ -1,6 +1,8 @@
 /* residue: what a process leaves behind, and what it leaves changed. */
 
+#include "harness/platform/begun.h"
 #include "harness/platform/made.h"
+#include "harness/platform/maps.h"
 #include "harness/platform/state.h"
 #include "harness/platform/things.h"
 #include "harness/selftest/apart.h"
@@ -9,6 +11,7 @@
 #include "harness/watch/residue.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -321,7 +324,74 @@ static void a_census_names_what_is_new(void)
     lca_apart(leaves_umask);
 }
 
+static void *wait_for_word(void *pipe)
+{
+    char word;
+
+    return read(*(int *)pipe, &word, 1) == 1 ? pipe : NULL;
+}
+
+static unsigned threads_named(const char *name)
+{
+    struct seen seen = { .name = name };
+
+    lca_things_threads(see, &seen);
+    return seen.named;
+}
+
+static void knows_what_threads_began_with(void)
+{
+    lca_begun_body *body = wait_for_word;
+    void *given, *result = NULL;
+    char began[80], module[64];
+    uint64_t offset = 0;
+    pthread_t id;
+    int ends[2];
+
+    LCA_APART(pipe(ends) == 0);
+    given = &ends[0];
+    LCA_APART(lca_maps_module((uintptr_t)wait_for_word, module, sizeof module,
+                              &offset));
+    snprintf(began, sizeof began, "began in %s+0x%" PRIx64, module, offset);
+    LCA_APART(lca_begun_wrap(&body, &given) && body != wait_for_word);
+    LCA_APART(pthread_create(&id, NULL, body, given) == 0);
+    for (unsigned ms = 0; ms < 2000 && !threads_named(began); ms++)
+        usleep(1000);
+    LCA_APART(threads_named(began) == 1);
+    LCA_APART(write(ends[1], "w", 1) == 1);
+    LCA_APART(pthread_join(id, &result) == 0 && result == &ends[0]);
+    LCA_APART(threads_named("began in") == 0);
+}
+
+/* Those that have ended make room; with none, a thread begins as it did. */
+static void room_for_beginnings_is_bounded(void)
+{
+    enum { ENOUGH = 4096 };
+    void *first = NULL;
+    unsigned count = 0;
+    lca_begun_body *body;
+    void *given;
+
+    do {
+        body = wait_for_word;
+        given = &count;
+        count++;
+    } while (count < ENOUGH && lca_begun_wrap(&body, &given) &&
+             (first = first ? first : given));
+    LCA_APART(count > 100 && count < ENOUGH);
+    LCA_APART(body == wait_for_word && given == &count);
+    lca_begun_drop(first);
+    LCA_APART(lca_begun_wrap(&body, &given) && given == first);
+}
+
+static void what_threads_began_with_is_known(void)
+{
+    lca_apart(knows_what_threads_began_with);
+    lca_apart(room_for_beginnings_is_bounded);
+}
+
 CU_TestInfo lca_residue_tests[] = {
+    { "what threads began with is known", what_threads_began_with_is_known },
     { "what was made is known while it is there", what_was_made_is_known },
     { "what was changed is told", what_was_changed_is_told },
     { "a census names what is new", a_census_names_what_is_new },

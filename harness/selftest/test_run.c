@@ -137,51 +137,55 @@ static void tiers_hold_one_another(void)
 
 #define PLAIN "session/logoff/plain"
 
+static const struct { const char *text, *name, *says; } trials[] = {
+    { PLAIN "[session=private,init=null]",
+      PLAIN "[session=private,init=null]" },
+    { PLAIN "[init=multi,session=no-mail]",
+      PLAIN "[session=no-mail,init=multi]" },
+    { "session/life/too-early-logon", "session/life/too-early-logon" },
+    { "session/sequence/triples[first=Logoff,second=AddRef,third=Advise]",
+      "session/sequence/triples[first=Logoff,second=AddRef,third=Advise]" },
+    { "", NULL, "not a trial" },
+    { "nonsense", NULL, "there is no case 'nonsense'" },
+    { "session/logoff", NULL, "there is no case" },
+    { PLAIN, PLAIN "[session=private,init=null]" },
+    { PLAIN "[]", NULL, "not a trial" },
+    { PLAIN "[init=multi]", PLAIN "[session=private,init=multi]" },
+    { PLAIN "[session=shared,init=null]", NULL, "has no value 'shared'" },
+    { PLAIN "[session=private,init=null,x=y]", NULL, "no axis for 'x=y'" },
+    { PLAIN "[session=private,session=offered,init=null]", NULL, "twice" },
+    { PLAIN "[session=private,init=null", NULL, "not a trial" },
+    { PLAIN "[session=private,init=null] ", NULL, "not a trial" },
+    { "session/life/too-early-logon[x=y]", NULL, "no axis" },
+    { PLAIN "{malloc@3+;logoff/send:EPIPE@1}",
+      PLAIN "[session=private,init=null]" },
+    { PLAIN "{malloc}", NULL, "not a fault plan" },
+    { PLAIN "{frob@1}", NULL, "no call 'frob' can be made to fail" },
+    { PLAIN "{malloc@1;send:ENOMEN@1}", NULL,
+      "send cannot fail with 'ENOMEN', but with ECONNRESET" },
+    { PLAIN "[session=private,init=null]~7", NULL,
+      "only a race takes a seed, and session/logoff/plain is none" },
+    { "session/races/two-logoffs~17",
+      "session/races/two-logoffs[init=null]" },
+    { "session/races/two-logoffs[init=multi]{malloc@1}~17", NULL,
+      "nothing is made to fail in a race" },
+    { PLAIN "[session=private,init=null]~x", NULL, "not a trial" },
+};
+
 static void one_trial_is_selected(void)
 {
-    static const struct { const char *text, *name, *says; } rows[] = {
-        { PLAIN "[session=private,init=null]",
-          PLAIN "[session=private,init=null]" },
-        { PLAIN "[init=multi,session=no-mail]",
-          PLAIN "[session=no-mail,init=multi]" },
-        { "session/life/too-early-logon", "session/life/too-early-logon" },
-        { "session/sequence/triples[first=Logoff,second=AddRef,third=Advise]",
-          "session/sequence/triples[first=Logoff,second=AddRef,third=Advise]" },
-        { "", NULL, "not a trial" },
-        { "nonsense", NULL, "there is no case 'nonsense'" },
-        { "session/logoff", NULL, "there is no case" },
-        { PLAIN, PLAIN "[session=private,init=null]" },
-        { PLAIN "[]", NULL, "not a trial" },
-        { PLAIN "[init=multi]", PLAIN "[session=private,init=multi]" },
-        { PLAIN "[session=shared,init=null]", NULL, "has no value 'shared'" },
-        { PLAIN "[session=private,init=null,x=y]", NULL, "no axis for 'x=y'" },
-        { PLAIN "[session=private,session=offered,init=null]", NULL, "twice" },
-        { PLAIN "[session=private,init=null", NULL, "not a trial" },
-        { PLAIN "[session=private,init=null] ", NULL, "not a trial" },
-        { "session/life/too-early-logon[x=y]", NULL, "no axis" },
-        { PLAIN "{malloc@3+;logoff/send:EPIPE@1}",
-          PLAIN "[session=private,init=null]" },
-        { PLAIN "{malloc}", NULL, "not a fault plan" },
-        { PLAIN "{frob@1}", NULL, "no call 'frob' can be made to fail" },
-        { PLAIN "{malloc@1;send:ENOMEN@1}", NULL,
-          "send cannot fail with 'ENOMEN', but with ECONNRESET" },
-        { PLAIN "[session=private,init=null]~7", NULL,
-          "no case takes a seed" },
-        { PLAIN "[session=private,init=null]~x", NULL, "not a trial" },
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct lca_options o = { .trial = rows[i].text };
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
+        const struct lca_options o = { .trial = trials[i].text };
         struct lca_text name = { 0 };
         struct lca_selection s;
         struct lca_result r = lca_select(&o, &s);
 
-        CU_ASSERT_EQUAL(r.code, rows[i].name ? LCA_OK : LCA_USAGE);
-        CU_ASSERT_EQUAL(s.count, rows[i].name ? 1 : 0);
-        CU_ASSERT(!rows[i].says || strstr(r.text, rows[i].says));
+        CU_ASSERT_EQUAL(r.code, trials[i].name ? LCA_OK : LCA_USAGE);
+        CU_ASSERT_EQUAL(s.count, trials[i].name ? 1 : 0);
+        CU_ASSERT(!trials[i].says || strstr(r.text, trials[i].says));
         if (s.count) {
             lca_trial_name(s.cells->c, s.cells->cell, &name);
-            CU_ASSERT_STRING_EQUAL(name.bytes, rows[i].name);
+            CU_ASSERT_STRING_EQUAL(name.bytes, trials[i].name);
             CU_ASSERT_PTR_NOT_NULL(s.cells->chapter);
         }
         lca_text_free(&name);

@@ -24,6 +24,7 @@ numbers[] = {
     NUMBER(said_length, LCA_SAID_MAX),  NUMBER(reading, 1),
     NUMBER(struck_at, LCA_STEPS_MAX),   NUMBER(refused_at, LCA_STEPS_MAX),
     NUMBER(twice, LCA_STEPS_MAX),       NUMBER(refused, 127),
+    NUMBER(begun, LCA_STEPS_MAX),       NUMBER(crashed_in, LCA_STEPS_MAX),
     NUMBER(struck, 127),                NUMBER(hit_count, LCA_STRIKES_MAX),
     NUMBER(thing_count, LCA_THINGS_MAX),
     NUMBER(things[0].what, LCA_WHAT_COUNT - 1),
@@ -38,6 +39,11 @@ numbers[] = {
     NUMBER(held[0].kind, LCA_LOCK_COUNT - 1),
     NUMBER(held[LCA_HELD_MAX - 1].step, LCA_STEPS_MAX - 1),
     SITE(held[LCA_HELD_MAX - 1].site),
+    NUMBER(register_count, LCA_REGISTERS_MAX),
+    NUMBER(seen.count, LCA_STACKS_MAX),
+    NUMBER(seen.stacks[LCA_STACKS_MAX - 1].step, LCA_STEPS_MAX),
+    NUMBER(seen.stacks[0].silent, 1),
+    NUMBER(seen.stacks[LCA_STACKS_MAX - 1].frame_count, LCA_FRAMES_MAX),
 };
 
 #define NAME(member)                                                        \
@@ -55,6 +61,9 @@ static const struct { const char *name; size_t at, size; } names[] = {
     NAME(held[LCA_HELD_MAX - 1].site.frames[LCA_SITE_FRAMES - 1].module),
     NAME(guarded.taker.module), NAME(guarded.giver.module),
     NAME(things[0].name),               NAME(things[LCA_THINGS_MAX - 1].name),
+    NAME(registers[LCA_REGISTERS_MAX - 1].name),
+    NAME(seen.stacks[0].name),          NAME(seen.stacks[0].doing),
+    NAME(seen.stacks[LCA_STACKS_MAX - 1].frames[0].module),
     NAME(left[0].from.module), NAME(left[LCA_LEFT_MAX - 1].from.module),
 };
 

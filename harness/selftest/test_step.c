@@ -65,6 +65,8 @@ static const struct { struct lca_step step; const char *text; } told[] = {
     { { LCA_LOOP, .times = 20 },            "repeat, 20 times" },
     { { LCA_RELEASE, .session = 1 },        "Release, session 2" },
     { { LCA_RELEASE, .actor = 1 },          "Release, on thread 2" },
+    { { LCA_LOGOFF, .actor = 4, .together = true },
+      "Logoff(0, 0, 0), on thread 5, at once" },
     { { LCA_ADDREF, .via = true },
       "AddRef, through the queried pointer" },
 };
@@ -79,6 +81,22 @@ static void steps_are_told_to_people(void)
         LCA_ROW(text.bytes, strcmp(text.bytes, told[i].text) == 0);
     }
     lca_text_free(&text);
+}
+
+static void neighbours_are_played_together(void)
+{
+    static const struct lca_step steps[] = {
+        { LCA_LOGON }, { LCA_LOGOFF, .together = true },
+        { LCA_LOGOFF, .together = true }, { LCA_RELEASE },
+        { LCA_CALL, .together = true },
+    };
+    static const unsigned first[] = { 0, 1, 1, 3, 4 };
+    static const unsigned end[] = { 1, 3, 3, 4, 5 };
+
+    for (unsigned i = 0; i < 5; i++) {
+        CU_ASSERT_EQUAL(lca_steps_first(steps, i), first[i]);
+        CU_ASSERT_EQUAL(lca_steps_end(steps, 5, i), end[i]);
+    }
 }
 
 /* An enum and its words side by side: each has one, and one of its own. */
@@ -132,6 +150,7 @@ static void every_step_that_can_be_is_told(void)
 
 CU_TestInfo lca_step_tests[] = {
     { "steps are told to people", steps_are_told_to_people },
+    { "neighbours are played together", neighbours_are_played_together },
     { "each has a word of its own", each_has_a_word_of_its_own },
     { "every step can be told", every_step_that_can_be_is_told },
     CU_TEST_INFO_NULL,

@@ -15,14 +15,14 @@
 /* Fields that travel, with the greatest number that each may be. */
 #define STEP_FIELDS(X)                                                      \
     X(op, LCA_OP_COUNT - 1)        X(method, LCA_METHOD_COUNT - 1)          \
-    X(recipe, LCA_RECIPES - 1)     X(kind, LCA_SESSION_KINDS - 1)           \
+    X(recipe, LCA_RECIPES - 1)     X(kind, LCA_LOGON_KINDS - 1)           \
     X(init, LCA_INIT_KINDS - 1)    X(ui, LCA_UIS - 1)                       \
     X(iid, LCA_IID_CHOICES - 1)    X(object, LCA_OBJECTS - 1)               \
     X(flags, UINT32_MAX)           X(reserved, UINT32_MAX)                  \
     X(times, 1000000)              X(back, LCA_STEPS_MAX)                   \
     X(session, LCA_SESSIONS - 1)   X(slot, LCA_SLOTS - 1)                   \
     X(actor, LCA_ACTORS - 1)       X(via, 1)    X(if_refused, 1)            \
-    X(calm, 1)
+    X(calm, 1)                     X(together, 1)
 
 static bool same_step(const struct lca_step *a, const struct lca_step *b)
 {
@@ -123,6 +123,7 @@ static void a_subject_comes_back(void)
         .abi = LCA_ABI_COUNT - 1, .create = 1, .logon_flags = UINT32_MAX,
         .snapshot = LCA_SNAPSHOTS - 1, .no_junk = 1, .guard = 1,
         .watch = LCA_WATCHES - 1, .suppressions = "/a b/known %",
+        .core = "/a b/%cores",
     };
     static struct lca_subject_info rows[3] = { { .path = "x" } }, back;
     struct lca_text text = { 0 };
@@ -134,6 +135,7 @@ static void a_subject_comes_back(void)
     memset(rows[2].peer, ' ', sizeof full.peer - 1);
     memset(rows[2].pidfile, '\xFF', sizeof full.pidfile - 1);
     memset(rows[2].suppressions, '\n', sizeof full.suppressions - 1);
+    memset(rows[2].core, '=', sizeof full.core - 1);
     for (int i = 0; i < 3; i++) {
         lca_text_clear(&text);
         lca_wire_subject(&rows[i], &text);
@@ -155,6 +157,7 @@ static void a_subject_comes_back(void)
         CU_ASSERT_EQUAL(back.guard, rows[i].guard);
         CU_ASSERT_EQUAL(back.watch, rows[i].watch);
         CU_ASSERT_STRING_EQUAL(back.suppressions, rows[i].suppressions);
+        CU_ASSERT_STRING_EQUAL(back.core, rows[i].core);
     }
     lca_text_free(&text);
 }
@@ -170,7 +173,8 @@ static void what_is_no_subject_is_refused(void)
         { "path=a%00b" },       { "path=a profile=%00" },
         { "path=a profile=", 128 }, { "path=a peer=", 1024 },
         { "path=a pidfile=", 256 }, { "path=", 1024 },
-        { "path=a suppressions=", 1024 }, { "path=a watch=5" },
+        { "path=a suppressions=", 1024 }, { "path=a core=", 1024 },
+        { "path=a watch=5" },
         { "path=a watch=-1" },
     };
 

@@ -1,6 +1,7 @@
 /* wrappers: what a failure leaves behind, and odd forms that must pass. */
 
 #include "harness/fault/effects.h"
+#include "harness/fault/junk.h"
 #include "harness/fault/strike.h"
 #include "harness/platform/clock.h"
 #include "harness/selftest/apart.h"
@@ -342,6 +343,29 @@ static void what_is_beneath_is_not(void)
     LCA_APART(record.hits[0].calls == 0);
 }
 
+/* Neither compiler nor analyser knows them. */
+static void *(*volatile take)(size_t) = malloc;
+static void (*volatile give)(void *) = free;
+
+/* Too large for a thread's cache; the words in front are the allocator's. */
+static void what_is_freed_is_junk(void)
+{
+    enum { OWN = 32, SMALLEST = 1040, LARGEST = 8192 };
+
+    if (!lca_junk_open())
+        return;
+    for (size_t size = SMALLEST; size <= LARGEST; size += 8) {
+        unsigned char *volatile block = take(size);
+        size_t left = 0;
+
+        memset(block, 1, size);
+        give(block);
+        for (size_t i = OWN; i < size; i++)
+            left += block[i] == 1;
+        lca_apart_check("junk to the end", (unsigned)size, left == 0);
+    }
+}
+
 /* CUnit's tests take no argument, so each has a name of its own. */
 #define APART(test) static void test##_apart(void) { lca_apart(test); }
 APART(a_broken_one_signals)
@@ -355,6 +379,7 @@ APART(connects_although_interrupted)
 APART(what_is_inside_is_asked_for)
 APART(what_is_own_cannot_break)
 APART(what_is_beneath_is_not)
+APART(what_is_freed_is_junk)
 
 CU_TestInfo lca_wrappers_effects_tests[] = {
     { "what is broken signals as the call has it", a_broken_one_signals_apart },
@@ -370,5 +395,6 @@ CU_TestInfo lca_wrappers_effects_tests[] = {
       what_is_inside_is_asked_for_apart },
     { "what is one's own cannot break", what_is_own_cannot_break_apart },
     { "what a wrapper does is not", what_is_beneath_is_not_apart },
+    { "what is freed is junk to its end", what_is_freed_is_junk_apart },
     CU_TEST_INFO_NULL,
 };

@@ -112,10 +112,10 @@ void lca_client_verify(struct lca_client *client, const struct lca_step *step,
     bool same = true;
 
     (void)step;
-    *client->reading = 1;       /* a fault here is a buffer that is gone */
+    lca_client_reads(client, 1);    /* a fault here is a buffer that is gone */
     for (unsigned i = 0; i < client->buffer_count; i++)
         same &= digest(&client->buffers[i]) == client->buffers[i].digest;
-    *client->reading = 0;
+    lca_client_reads(client, 0);
     answer->marks |= same ? LCA_KEPT : 0;
     answer->calls = answer->successes = 1;
 }

@@ -11,15 +11,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static void answer_with(struct lca_answer *answer, HRESULT code)
+void lca_client_answer(struct lca_answer *answer, HRESULT code)
 {
     answer->code = code;
     answer->calls = 1;
     answer->successes = !lca_code_failed(code);
 }
 
-static uintptr_t enter(const struct lca_client *c, enum lca_entry entry,
-                       const uintptr_t *arguments, unsigned count)
+uintptr_t lca_client_enter(const struct lca_client *c, enum lca_entry entry,
+                           const uintptr_t *arguments, unsigned count)
 {
     return lca_call_entry(lca_subject_entry(c->subject, entry), arguments,
                           count);
@@ -29,7 +29,7 @@ void lca_client_note(struct lca_client *client, const char *format, ...)
 {
     va_list args;
 
-    if (*client->note)
+    if (atomic_exchange(&client->noted, true))
         return;
     va_start(args, format);
     vsnprintf(client->note, sizeof ((struct lca_record *)0)->note, format,
@@ -56,12 +56,12 @@ HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
     lca_function *function;
     HRESULT code;
 
-    *client->reading = 1;       /* a fault of ours is the object's memory */
+    lca_client_reads(client, 1);    /* a fault of ours is in the object */
     function = lca_abi_method(lca_subject_abi(client->subject), as, method,
                               &object);
     code = function ? lca_call(function, object, arguments,
                                lca_method(method)->count) : E_NOTIMPL;
-    *client->reading = 0;
+    lca_client_reads(client, 0);
     return code;
 }
 
@@ -88,7 +88,8 @@ SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer)
 
     if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIFreeBuffer))
         return MAPI_E_NO_SUPPORT;
-    return (SCODE)enter(client, LCA_ENTRY_MAPIFreeBuffer, arguments, 1);
+    return (SCODE)lca_client_enter(client, LCA_ENTRY_MAPIFreeBuffer,
+                                   arguments, 1);
 }
 
 void lca_client_initialize(struct lca_client *client,
@@ -102,8 +103,8 @@ void lca_client_initialize(struct lca_client *client,
         arguments[0] = (uintptr_t)&init;
     if (step->init == LCA_INIT_MULTI)
         init.ulFlags = MAPI_MULTITHREAD_NOTIFICATIONS;
-    answer_with(answer, (HRESULT)enter(client, LCA_ENTRY_MAPIInitialize,
-                                       arguments, 1));
+    lca_client_answer(answer, (HRESULT)lca_client_enter(
+        client, LCA_ENTRY_MAPIInitialize, arguments, 1));
     client->initialized += answer->successes;
 }
 
@@ -112,8 +113,8 @@ void lca_client_uninitialize(struct lca_client *client,
                              struct lca_answer *answer)
 {
     (void)step;
-    enter(client, LCA_ENTRY_MAPIUninitialize, NULL, 0);
-    answer_with(answer, S_OK);
+    lca_client_enter(client, LCA_ENTRY_MAPIUninitialize, NULL, 0);
+    lca_client_answer(answer, S_OK);
     client->initialized -= client->initialized > 0;
     client->profiled = false;   /* some keep profiles in memory alone */
 }
@@ -122,83 +123,9 @@ void lca_client_uninitialize_all(struct lca_client *client,
                                  const struct lca_step *step,
                                  struct lca_answer *answer)
 {
-    answer_with(answer, S_OK);
+    lca_client_answer(answer, S_OK);
     while (client->initialized)
         lca_client_uninitialize(client, step, answer);
-}
-
-/* The profile that a run asked for is made in each process, if it can be. */
-static HRESULT make_profile(struct lca_client *client)
-{
-    void *admin = NULL;
-    uintptr_t open[] = { 0, (uintptr_t)&admin };
-    uintptr_t create[] = { (uintptr_t)client->info->profile, 0, 0, 0 };
-    HRESULT code;
-
-    if (!lca_subject_entry(client->subject, LCA_ENTRY_MAPIAdminProfiles))
-        return MAPI_E_NO_SUPPORT;
-    code = (HRESULT)enter(client, LCA_ENTRY_MAPIAdminProfiles, open, 2);
-    if (lca_code_failed(code))
-        return code;
-    if (!lca_client_is_admin(client, admin)) {
-        lca_client_note(client, "MAPIAdminProfiles answered 0x%08X and gave "
-                        "no IProfAdmin", (unsigned)code);
-        return MAPI_E_CALL_FAILED;
-    }
-    code = lca_client_invoke(client, admin, LCA_IProfAdmin_CreateProfile,
-                             create);
-    lca_client_let_go(client, admin);
-    return code == MAPI_E_NO_ACCESS ? S_OK : code;      /* it is there */
-}
-
-static ULONG logon_flags(const struct lca_client *client,
-                         const struct lca_step *step)
-{
-    static const ULONG kinds[LCA_SESSION_KINDS] = {
-        [LCA_PRIVATE] = MAPI_NEW_SESSION,
-        [LCA_OFFERED] = MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS,
-        [LCA_NO_MAIL] = MAPI_NEW_SESSION | MAPI_NO_MAIL,
-    };
-    ULONG profile = *client->info->profile ? MAPI_EXPLICIT_PROFILE
-                                           : MAPI_USE_DEFAULT;
-
-    return MAPI_EXTENDED | kinds[step->kind] | profile |
-           client->info->logon_flags;
-}
-
-void lca_client_logon(struct lca_client *client, const struct lca_step *step,
-                      struct lca_answer *answer)
-{
-    struct lca_session *s = lca_client_session(client, step);
-    const char *profile = client->info->profile;
-    uintptr_t arguments[] = {
-        0, *profile ? (uintptr_t)profile : 0, 0, logon_flags(client, step), 0,
-    };
-    void *pointer = NULL;
-    HRESULT code = S_OK;
-
-    if (client->info->create && !client->profiled && client->initialized)
-        code = make_profile(client);
-    if (lca_code_failed(code)) {
-        lca_client_note(client, "the profile '%s' could not be made: 0x%08X",
-                        profile, (unsigned)code);
-        answer_with(answer, code);
-        return;
-    }
-    client->profiled = client->initialized > 0;
-    arguments[4] = (uintptr_t)&pointer;
-    *s = (struct lca_session){ 0 };
-    code = (HRESULT)enter(client, LCA_ENTRY_MAPILogonEx, arguments, 5);
-    if (!lca_code_failed(code) &&
-        !lca_client_is_session(client, code, pointer)) {
-        code = MAPI_E_CALL_FAILED;
-        answer->marks |= LCA_NO_SESSION;
-    }
-    if (lca_code_failed(code) && pointer && !answer->marks)
-        answer->marks |= LCA_DIRTY;
-    answer_with(answer, code);
-    if (!lca_code_failed(code))
-        *s = (struct lca_session){ .pointer = pointer, .references = 1 };
 }
 
 void lca_client_logoff(struct lca_client *client, const struct lca_step *step,
@@ -218,10 +145,11 @@ void lca_client_logoff(struct lca_client *client, const struct lca_step *step,
                                             : 0;
     code = lca_client_invoke(client, lca_client_pointer(s, step),
                              LCA_IMAPISession_Logoff, arguments);
-    answer_with(answer, code);
+    lca_client_answer(answer, code);
     answer->value = lca_sink_count().notifications;
     s->refused = lca_code_failed(code);
-    s->ended |= !s->refused;
+    if (!lca_code_failed(code))
+        s->ended = true;
 }
 
 void lca_client_add_reference(struct lca_client *client,
@@ -233,7 +161,7 @@ void lca_client_add_reference(struct lca_client *client,
     lca_client_invoke_as(client, lca_client_pointer(s, step),
                          LCA_IMAPISession, LCA_IUnknown_AddRef, NULL);
     s->references++;
-    answer_with(answer, S_OK);
+    lca_client_answer(answer, S_OK);
 }
 
 void lca_client_release(struct lca_client *client,
@@ -244,7 +172,7 @@ void lca_client_release(struct lca_client *client,
 
     lca_client_let_go(client, lca_client_pointer(s, step));
     s->references--;
-    answer_with(answer, S_OK);
+    lca_client_answer(answer, S_OK);
 }
 
 void lca_client_release_all(struct lca_client *client,
@@ -255,7 +183,7 @@ void lca_client_release_all(struct lca_client *client,
 
     for (; s->references > 0; s->references--)
         lca_client_let_go(client, s->pointer);
-    answer_with(answer, S_OK);
+    lca_client_answer(answer, S_OK);
 }
 
 void lca_client_query(struct lca_client *client, const struct lca_step *step,
@@ -271,7 +199,7 @@ void lca_client_query(struct lca_client *client, const struct lca_step *step,
 
     if (!lca_code_failed(code) && !alias)
         code = MAPI_E_CALL_FAILED;
-    answer_with(answer, code);
+    lca_client_answer(answer, code);
     if (lca_code_failed(code))
         return;
     s->alias = alias;
@@ -291,7 +219,7 @@ void lca_client_identify(struct lca_client *client,
                                         LCA_IUnknown_QueryInterface,
                                         arguments);
 
-    answer_with(answer, code);
+    lca_client_answer(answer, code);
     answer->value = (uintptr_t)identity;
     if (!lca_code_failed(code) && s->identity_count < 4)
         s->identities[s->identity_count++] = identity;
@@ -307,7 +235,7 @@ void lca_client_free_null(struct lca_client *client,
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    answer_with(answer, lca_client_free_buffer(client, NULL));
+    lca_client_answer(answer, lca_client_free_buffer(client, NULL));
 }
 
 /* A root, what hangs on it, and all of it given back through the root. */
@@ -327,10 +255,12 @@ void lca_client_chain(struct lca_client *client, const struct lca_step *step,
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateBuffer, first, 2);
+    code = (SCODE)lca_client_enter(client, LCA_ENTRY_MAPIAllocateBuffer,
+                                   first, 2);
     next[1] = code == S_OK ? (uintptr_t)root : 0;
     for (int i = 0; code == S_OK && i < 4; i++) {
-        code = (SCODE)enter(client, LCA_ENTRY_MAPIAllocateMore, next, 3);
+        code = (SCODE)lca_client_enter(client, LCA_ENTRY_MAPIAllocateMore,
+                                       next, 3);
         if (code == S_OK)
             memset(more, i, 1000);
     }
@@ -343,7 +273,7 @@ void lca_client_chain(struct lca_client *client, const struct lca_step *step,
     } else if (root) {
         answer->marks |= LCA_DIRTY;
     }
-    answer_with(answer, code);
+    lca_client_answer(answer, code);
 }
 
 void lca_client_admin(struct lca_client *client, const struct lca_step *step,
@@ -359,8 +289,9 @@ void lca_client_admin(struct lca_client *client, const struct lca_step *step,
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    code = (HRESULT)enter(client, LCA_ENTRY_MAPIAdminProfiles, arguments, 2);
-    answer_with(answer, code);
+    code = (HRESULT)lca_client_enter(client, LCA_ENTRY_MAPIAdminProfiles,
+                                     arguments, 2);
+    lca_client_answer(answer, code);
     if (!lca_code_failed(code))
         lca_client_let_go(client, admin);
 }
@@ -374,10 +305,29 @@ static struct lca_sink_counts settled_counts(const struct lca_client *client)
     for (int i = 0; i < TRIES; i++) {
         if (lca_subject_entry(client->subject,
                               LCA_ENTRY_HrDispatchNotifications))
-            enter(client, LCA_ENTRY_HrDispatchNotifications, flags, 1);
+            lca_client_enter(client, LCA_ENTRY_HrDispatchNotifications, flags,
+                             1);
         lca_clock_sleep(PAUSE_MS);
     }
     return lca_sink_count();
+}
+
+/* Nothing is asked for: nobody is initialised any more. */
+void lca_client_linger(struct lca_client *client, const struct lca_step *step,
+                       struct lca_answer *answer)
+{
+    enum { LINGER_MS = 200 };
+    struct lca_sink_counts before = lca_sink_count();
+
+    (void)step;
+    if (!before.held) {
+        lca_client_note(client, "Advise does not keep a sink");
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    lca_clock_sleep(LINGER_MS);
+    lca_client_answer(answer, S_OK);
+    answer->value = lca_sink_count().notifications - before.notifications;
 }
 
 void lca_client_sink(struct lca_client *client, const struct lca_step *step,
@@ -386,7 +336,7 @@ void lca_client_sink(struct lca_client *client, const struct lca_step *step,
     struct lca_sink_counts counts = settled_counts(client);
 
     (void)step;
-    answer_with(answer, S_OK);
+    lca_client_answer(answer, S_OK);
     answer->value = (uint32_t)counts.lowest;
     answer->odd = (int32_t)counts.notifications;
 }

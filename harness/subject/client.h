@@ -19,6 +19,7 @@
 #include "harness/model/wire.h"
 #include "harness/subject/subject.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 enum { LCA_EID_MAX = 1024, LCA_BUFFERS_MAX = 6 };
@@ -43,15 +44,18 @@ struct lca_session {
     void *pointer;
     void *alias;                /* from QueryInterface: has its reference */
     int references;             /* that the client holds on it */
-    bool ended;                 /* a Logoff succeeded */
-    bool refused;               /* the last Logoff did not */
+    atomic_bool ended;          /* a Logoff succeeded */
+    atomic_bool refused;        /* the last Logoff did not */
     void *identities[4];        /* bare IUnknowns, each with a reference */
     unsigned identity_count;
     struct lca_inputs inputs;
 };
 
+enum { LCA_UNDER = 3 };
+
 struct lca_kept {
     void *pointer;
+    void *under[LCA_UNDER];     /* what it was opened through, inner first */
     enum lca_object object;     /* LCA_OBJECTS: nothing is kept here */
     unsigned more;              /* references beyond the first */
 };
@@ -70,14 +74,24 @@ struct lca_client {
     const struct lca_subject *subject;
     const struct lca_subject_info *info;
     unsigned initialized;       /* MAPIInitialize, not yet undone */
+    bool unshared;              /* attaching works with nothing to attach to */
     bool profiled;              /* the profile is known to be there */
     struct lca_session sessions[LCA_SESSIONS];
     struct lca_kept kept[LCA_SLOTS];
     struct lca_buffer buffers[LCA_BUFFERS_MAX];
     unsigned buffer_count;
+    atomic_bool noted;          /* something is in it */
     char *note;                 /* sizeof ((struct lca_record *)0)->note */
-    uint32_t *reading;          /* set while memory of the subject's is read */
+    uint32_t *reading;          /* set while memory of the subject's is read;
+                                   NULL: nobody asks */
 };
+
+static inline void lca_client_reads(const struct lca_client *client,
+                                    uint32_t now)
+{
+    if (client->reading)
+        *client->reading = now;
+}
 
 /* One step that is a call into the subject, through `client`. */
 typedef void lca_client_play(struct lca_client *client,
@@ -86,22 +100,36 @@ typedef void lca_client_play(struct lca_client *client,
 
 lca_client_play lca_client_initialize, lca_client_uninitialize,
     lca_client_uninitialize_all,
-    lca_client_logon, lca_client_logoff, lca_client_add_reference,
+    lca_client_logoff, lca_client_add_reference,
     lca_client_release, lca_client_release_all, lca_client_query,
     lca_client_free_null, lca_client_chain,
-    lca_client_admin, lca_client_sink, lca_client_identify; /* client.c */
+    lca_client_admin, lca_client_sink, lca_client_linger,
+    lca_client_identify;                        /* client.c */
+lca_client_play lca_client_logon;                       /* logon.c */
+lca_client_play lca_client_register, lca_client_hear,
+    lca_client_end_when_told;                           /* told.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
 lca_client_play lca_client_call;                        /* recipe.c */
 lca_client_play lca_client_touch;                       /* shape.c */
 lca_client_play lca_client_open, lca_client_ask, lca_client_grasp,
     lca_client_drop, lca_client_read, lca_client_read_profile,
     lca_client_save;                                    /* objects.c */
+lca_client_play lca_client_draft, lca_client_reread;    /* draft.c */
+lca_client_play lca_client_listen, lca_client_end_inside,
+    lca_client_stay_inside, lca_client_outside;         /* events.c */
 lca_client_play lca_client_hold, lca_client_verify,
     lca_client_free;                                    /* buffers.c */
 
 /* Says once why something could not be had; later reasons are dropped. */
 void lca_client_note(struct lca_client *client, const char *format, ...)
     LCA_PRINTF(2, 3);
+
+/* An answer that is the code of one call. */
+void lca_client_answer(struct lca_answer *answer, HRESULT code);
+/* An entry point that the subject has. */
+uintptr_t lca_client_enter(const struct lca_client *client,
+                           enum lca_entry entry, const uintptr_t *arguments,
+                           unsigned count);
 
 /* The session a step means, and the pointer it is to be reached through. */
 struct lca_session *lca_client_session(struct lca_client *client,
@@ -127,6 +155,9 @@ HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
 bool lca_client_is_session(struct lca_client *client, HRESULT code,
                            void *object);
 bool lca_client_is_admin(const struct lca_client *client, void *object);
+
+/* A MAPIERROR is one if it and its strings can be read. (recipe.c) */
+bool lca_client_is_error(const struct MAPIERROR *error);
 
 /* Releases an object that is held as anything but a bare IUnknown. */
 void lca_client_let_go(const struct lca_client *client, void *object);

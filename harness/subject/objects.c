@@ -33,6 +33,14 @@ static const struct {
                               LCA_IMsgServiceAdmin_GetMsgServiceTable },
     [LCA_PROFILES]        = { LCA_NO_METHOD, LCA_IProfAdmin,
                               LCA_IProfAdmin_GetProfileTable },
+    [LCA_FOLDER]          = { LCA_IMsgStore_OpenEntry,
+                              LCA_IMAPIFolder, LCA_IMAPIProp_GetPropList },
+    [LCA_CONTENTS]        = { LCA_IMAPIContainer_GetContentsTable,
+                              LCA_IMAPITable, LCA_IMAPITable_GetRowCount },
+    [LCA_MESSAGE]         = { LCA_IMAPIFolder_CreateMessage,
+                              LCA_IMessage, LCA_IMAPIProp_GetPropList },
+    [LCA_RECIPIENTS]      = { LCA_IMessage_GetRecipientTable,
+                              LCA_IMAPITable, LCA_IMAPITable_GetRowCount },
 };
 
 static HRESULT open_profiles(struct lca_client *client, void **object)
@@ -76,28 +84,80 @@ HRESULT lca_object_open(struct lca_client *client, struct lca_session *s,
                              arguments);
 }
 
+/* What has to be open first; kinds before LCA_FOLDER need the session alone. */
+static enum lca_object parent_of(enum lca_object kind)
+{
+    return kind == LCA_FOLDER     ? LCA_STORE
+         : kind == LCA_RECIPIENTS ? LCA_MESSAGE : LCA_FOLDER;
+}
+
+static HRESULT open_under(struct lca_client *client, void *parent,
+                          enum lca_object kind, void **object)
+{
+    ULONG type = 0;
+    uintptr_t out = (uintptr_t)object;
+    uintptr_t folder[] = { 0, 0, 0, MAPI_BEST_ACCESS, (uintptr_t)&type, out };
+    uintptr_t message[] = { 0, 0, out };
+    uintptr_t table[] = { 0, out };
+
+    return lca_client_invoke_as(client, parent, rows[parent_of(kind)].as,
+                                rows[kind].opened_by,
+                                kind == LCA_FOLDER  ? folder
+                              : kind == LCA_MESSAGE ? message : table);
+}
+
+/* Whatever it is opened through stays open as long as it does. */
+static HRESULT open_through(struct lca_client *client, struct lca_session *s,
+                            enum lca_object kind, void **under, void **object)
+{
+    HRESULT code;
+
+    if (kind < LCA_FOLDER)
+        return lca_object_open(client, s, kind, object);
+    code = open_through(client, s, parent_of(kind), under + 1, under);
+    if (lca_code_failed(code) || !*under)
+        return code;
+    return open_under(client, *under, kind, object);
+}
+
+static void let_go_under(struct lca_client *client, struct lca_kept *kept)
+{
+    for (int i = 0; i < LCA_UNDER; i++) {
+        lca_client_let_go(client, kept->under[i]);
+        kept->under[i] = NULL;
+    }
+}
+
 void lca_client_open(struct lca_client *client, const struct lca_step *step,
                      struct lca_answer *answer)
 {
     struct lca_kept *kept = &client->kept[step->slot];
-    void *object;
-    HRESULT code = lca_object_open(client, lca_client_session(client, step),
-                                   step->object, &object);
+    HRESULT code;
 
     *kept = (struct lca_kept){ .object = step->object };
-    if (lca_code_failed(code) || !object) {
+    code = open_through(client, lca_client_session(client, step),
+                        step->object, kept->under, &kept->pointer);
+    if (lca_code_failed(code) || !kept->pointer) {
+        kept->pointer = NULL;
+        let_go_under(client, kept);
         lca_client_note(client, "no %s: 0x%08X",
                         lca_object_name(step->object), (unsigned)code);
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    kept->pointer = object;
     answer->code = code;
     answer->calls = answer->successes = 1;
 }
 
-/* Outputs of the methods that are asked: one pointer, perhaps a count. */
-static HRESULT ask(struct lca_client *client, const struct lca_kept *kept)
+static bool is_pointer(enum lca_parameter kind)
+{
+    return kind == LCA_P_OUT_OBJECT || kind == LCA_P_OUT_BUFFER;
+}
+
+/* Outputs of the methods that are asked: one pointer, perhaps a count. What
+   is neither as it was nor NULL after a refusal makes it `dirty`. */
+static HRESULT ask(struct lca_client *client, const struct lca_kept *kept,
+                   bool *dirty)
 {
     enum lca_method method = rows[kept->object].asked;
     const struct lca_method_row *row = lca_method(method);
@@ -105,11 +165,20 @@ static HRESULT ask(struct lca_client *client, const struct lca_kept *kept)
     uint64_t outputs[12] = { 0 };
     HRESULT code;
 
-    for (unsigned i = 0; i < row->count; i++)
+    for (unsigned i = 0; i < row->count; i++) {
         if (lca_parameter_is_output(row->parameters[i]))
             arguments[i] = (uintptr_t)&outputs[i];
+        if (is_pointer(row->parameters[i]))
+            outputs[i] = LCA_UNTOUCHED;
+    }
     code = lca_client_invoke_as(client, kept->pointer, rows[kept->object].as,
                                 method, arguments);
+    for (unsigned i = 0; i < row->count; i++) {
+        *dirty |= is_pointer(row->parameters[i]) && lca_code_failed(code) &&
+                  outputs[i] && outputs[i] != LCA_UNTOUCHED;
+        if (outputs[i] == LCA_UNTOUCHED)
+            outputs[i] = 0;
+    }
     for (unsigned i = 0; !lca_code_failed(code) && i < row->count; i++) {
         void *given = (void *)(uintptr_t)outputs[i];
 
@@ -128,12 +197,14 @@ void lca_client_ask(struct lca_client *client, const struct lca_step *step,
                     struct lca_answer *answer)
 {
     const struct lca_kept *kept = &client->kept[step->slot];
+    bool dirty = false;
 
     if (!kept->pointer) {
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    answer->code = ask(client, kept);
+    answer->code = ask(client, kept, &dirty);
+    answer->marks |= dirty ? LCA_DIRTY : 0;
     answer->calls = 1;
     answer->successes = !lca_code_failed(answer->code);
 }
@@ -159,10 +230,12 @@ void lca_client_drop(struct lca_client *client, const struct lca_step *step,
     struct lca_kept *kept = &client->kept[step->slot];
 
     lca_client_let_go(client, kept->pointer);
-    if (kept->more)
+    if (kept->more) {
         kept->more--;
-    else
+    } else {
         kept->pointer = NULL;
+        let_go_under(client, kept);
+    }
     answer->calls = answer->successes = 1;
 }
 

@@ -35,9 +35,6 @@ static const struct GUID random_iid = {
     { 0x8E, 0x5A, 0x17, 0x2C, 0x61, 0x90, 0x3B, 0x4F },
 };
 
-/* What an output holds before the call: neither NULL nor an address. */
-#define SENTINEL 0x5A5A5A5A5A5A5A5Au
-
 const struct lca_recipe_row *lca_recipe_find(enum lca_method method)
 {
     static const struct lca_recipe_row none = { 0 };
@@ -142,7 +139,7 @@ static void build(struct lca_client *client, const struct lca_step *step,
         objects += kind == LCA_P_OBJECT;
         call->outputs[i] = 0;
         if (watched(kind)) {
-            const uint64_t sentinel = SENTINEL;
+            const uint64_t sentinel = LCA_UNTOUCHED;
 
             memcpy(&call->outputs[i], &sentinel,
                    lca_abi_output_size(call->abi, kind));
@@ -158,7 +155,7 @@ static bool dirty(const struct call *call)
 {
     for (unsigned i = 0; i < call->method->count; i++) {
         enum lca_parameter kind = call->method->parameters[i];
-        const uint64_t sentinel = SENTINEL;
+        const uint64_t sentinel = LCA_UNTOUCHED;
         uint64_t untouched = 0;
 
         memcpy(&untouched, &sentinel, lca_abi_output_size(call->abi, kind));
@@ -171,19 +168,21 @@ static bool dirty(const struct call *call)
 
 static bool given(const struct call *call, unsigned i)
 {
-    uint64_t untouched = SENTINEL;
+    uint64_t untouched = LCA_UNTOUCHED;
 
     return call->outputs[i] != 0 && call->outputs[i] != untouched;
 }
 
-/* A MAPIERROR is well formed if it and its strings can be read. */
-static unsigned judge_error(const struct MAPIERROR *error)
+bool lca_client_is_error(const struct MAPIERROR *error)
 {
-    if (!lca_maps_readable(error, sizeof *error) || error->ulVersion != 0 ||
-        (error->lpszError && !lca_maps_readable(error->lpszError, 1)) ||
-        (error->lpszComponent && !lca_maps_readable(error->lpszComponent, 1)))
-        return LCA_BAD_ERROR;
-    return 0;
+    struct MAPIERROR e;
+
+    if (!lca_maps_readable(error, sizeof *error))
+        return false;
+    memcpy(&e, error, sizeof e);        /* it may lie anywhere */
+    return e.ulVersion == 0 &&
+           (!e.lpszError || lca_maps_readable(e.lpszError, 1)) &&
+           (!e.lpszComponent || lca_maps_readable(e.lpszComponent, 1));
 }
 
 /* QueryInterface for IUnknown is the one way to a bare IUnknown. */
@@ -219,7 +218,7 @@ static void dispose(struct lca_client *client, const struct lca_step *step,
         }
         if (kind == LCA_P_OUT_BUFFER) {
             if (step->method == SESSION(GetLastError) &&
-                judge_error(given_pointer)) {
+                !lca_client_is_error(given_pointer)) {
                 answer->marks |= LCA_BAD_ERROR;
                 continue;
             }

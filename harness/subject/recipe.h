@@ -19,6 +19,9 @@ enum lca_needs {
     LCA_NEEDS_ANY_ID     = 16,  /* entry id of a store, or of the user */
 };
 
+/* What a pointer output holds before a call: neither NULL nor an address. */
+#define LCA_UNTOUCHED 0x5A5A5A5A5A5A5A5Au
+
 struct lca_recipe_row {
     enum lca_method method;
     unsigned needs;

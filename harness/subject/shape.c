@@ -72,7 +72,7 @@ static bool is_shaped(const struct lca_client *client, enum lca_abi abi,
 
     if (!lca_maps_readable(object, sizeof object))
         return false;
-    *client->reading = 1;
+    lca_client_reads(client, 1);
     shaped = has_table(object, itanium ? BASE_WORD : 0,
                        row->slot + (itanium ? 3u : 1u)) &&
              (!itanium || has_base(object));
@@ -82,7 +82,7 @@ static bool is_shaped(const struct lca_client *client, enum lca_abi abi,
         shaped = is_code(lca_abi_method(abi, row->interface, methods[i],
                                         &self));
     }
-    *client->reading = 0;
+    lca_client_reads(client, 0);
     return shaped;
 }
 

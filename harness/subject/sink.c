@@ -13,8 +13,11 @@ static struct {
 
 static lca_function *words[LCA_SINK_WORDS];
 static atomic_int references = 1;
+static atomic_bool held;
 static atomic_int lowest = 1;
 static atomic_uint notifications;
+static _Atomic(lca_sink_reaction *) reaction;
+static void *reacts_with;       /* set before it */
 
 static HRESULT query(void *self, const struct GUID *iid, void **out)
 {
@@ -23,6 +26,7 @@ static HRESULT query(void *self, const struct GUID *iid, void **out)
         *out = NULL;
         return MAPI_E_INTERFACE_NOT_SUPPORTED;
     }
+    held = true;
     atomic_fetch_add(&references, 1);
     *out = self;
     return S_OK;
@@ -31,6 +35,7 @@ static HRESULT query(void *self, const struct GUID *iid, void **out)
 static ULONG add(void *self)
 {
     (void)self;
+    held = true;
     return (ULONG)atomic_fetch_add(&references, 1) + 1;
 }
 
@@ -47,8 +52,12 @@ static ULONG release(void *self)
 
 static ULONG notify(void *self, ULONG count, void *notes)
 {
+    lca_sink_reaction *once = atomic_exchange(&reaction, NULL);
+
     (void)self, (void)notes;
     atomic_fetch_add(&notifications, count);
+    if (once)
+        once(reacts_with);
     return 0;
 }
 
@@ -68,5 +77,12 @@ struct lca_sink_counts lca_sink_count(void)
 {
     return (struct lca_sink_counts){ atomic_load(&references),
                                      atomic_load(&lowest),
-                                     atomic_load(&notifications) };
+                                     atomic_load(&notifications),
+                                     atomic_load(&held) };
+}
+
+void lca_sink_react(lca_sink_reaction *once, void *argument)
+{
+    reacts_with = once ? argument : reacts_with;
+    atomic_store(&reaction, once);
 }

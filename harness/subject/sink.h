@@ -10,15 +10,20 @@
 
 #include "harness/mapi/abi.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct lca_sink_counts {
     int32_t references;         /* the trial's own one included */
     int32_t lowest;             /* that it ever was; under 1: too low */
     uint32_t notifications;
+    bool held;                  /* it was referenced at some time */
 };
 
 void *lca_sink_lend(enum lca_abi abi);  /* the interface pointer to pass */
 struct lca_sink_counts lca_sink_count(void);
+/* Called once, inside the next OnNotify. NULL: not any more. */
+typedef void lca_sink_reaction(void *argument);
+void lca_sink_react(lca_sink_reaction *reaction, void *argument);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct lca_subject {
     struct lca_library *library;
@@ -105,6 +106,16 @@ struct lca_result lca_subject_open(const char *path, enum lca_abi abi,
     return r;
 }
 
+struct lca_result lca_subject_stand_in(
+    lca_function *const entry[LCA_ENTRY_COUNT], struct lca_subject **subject)
+{
+    *subject = calloc(1, sizeof **subject);
+    if (!*subject)
+        return lca_fail(LCA_SYSTEM, "no memory for a subject");
+    memcpy((*subject)->entry, entry, sizeof (*subject)->entry);
+    return lca_ok();
+}
+
 lca_function *lca_subject_entry(const struct lca_subject *subject,
                                 enum lca_entry entry)
 {
@@ -120,6 +131,7 @@ void lca_subject_close(struct lca_subject *subject)
 {
     if (!subject)
         return;
-    lca_library_close(subject->library);
+    if (subject->library)
+        lca_library_close(subject->library);
     free(subject);
 }

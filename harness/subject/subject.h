@@ -25,6 +25,9 @@ struct lca_subject;
 
 struct lca_result lca_subject_open(const char *path, enum lca_abi abi,
                                    struct lca_subject **subject);
+/* One of the harness's own functions, and no library; its ABI is com. */
+struct lca_result lca_subject_stand_in(
+    lca_function *const entry[LCA_ENTRY_COUNT], struct lca_subject **subject);
 /* NULL: the subject does not have it. */
 lca_function *lca_subject_entry(const struct lca_subject *subject,
                                 enum lca_entry entry);

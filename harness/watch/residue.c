@@ -128,7 +128,8 @@ static void star(const struct pile *p, char *name)
 
     while (head > 0 && p->head[head - 1] >= '0' && p->head[head - 1] <= '9')
         head--;
-    if (*p->head && p->head[head] == '\0' && strcmp(p->head, p->tail) == 0)
+    if (*p->head && strcmp(p->head, p->first[0]) == 0 &&
+        strcmp(p->tail, p->first[0]) == 0)
         memcpy(name, p->head, NAME);            /* all have one name */
     else
         snprintf(name, NAME, "%.*s*%.50s", (int)(head < 50 ? head : 50),

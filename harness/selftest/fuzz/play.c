@@ -61,7 +61,8 @@ static bool same_step(const struct lca_step *a, const struct lca_step *b)
            a->reserved == b->reserved && a->times == b->times &&
            a->back == b->back && a->session == b->session &&
            a->slot == b->slot && a->actor == b->actor && a->via == b->via &&
-           a->if_refused == b->if_refused && a->calm == b->calm;
+           a->if_refused == b->if_refused && a->calm == b->calm &&
+           a->together == b->together;
 }
 
 static void step(char *words)

@@ -1,0 +1,67 @@
+#include "harness/subject/ops.h"
+
+#include <stddef.h>
+
+/* The ops that are calls into the subject; the rest is the player's own. */
+static lca_client_play *const calls[LCA_OP_COUNT] = {
+    [LCA_INITIALIZE]   = lca_client_initialize,
+    [LCA_UNINITIALIZE] = lca_client_uninitialize,
+    [LCA_UNINITIALIZE_ALL] = lca_client_uninitialize_all,
+    [LCA_LOGON]        = lca_client_logon,
+    [LCA_LOGOFF]       = lca_client_logoff,
+    [LCA_ADDREF]       = lca_client_add_reference,
+    [LCA_RELEASE]      = lca_client_release,
+    [LCA_RELEASE_ALL]  = lca_client_release_all,
+    [LCA_QUERY]        = lca_client_query,
+    [LCA_PREPARE]      = lca_client_prepare,
+    [LCA_TIDY]         = lca_client_tidy,
+    [LCA_CALL]         = lca_client_call,
+    [LCA_TOUCH]        = lca_client_touch,
+    [LCA_OPEN]         = lca_client_open,
+    [LCA_ASK]          = lca_client_ask,
+    [LCA_GRASP]        = lca_client_grasp,
+    [LCA_DROP]         = lca_client_drop,
+    [LCA_READ]         = lca_client_read,
+    [LCA_READ_PROFILE] = lca_client_read_profile,
+    [LCA_HOLD]         = lca_client_hold,
+    [LCA_VERIFY]       = lca_client_verify,
+    [LCA_FREE]         = lca_client_free,
+    [LCA_FREE_NULL]    = lca_client_free_null,
+    [LCA_CHAIN]        = lca_client_chain,
+    [LCA_ADMIN]        = lca_client_admin,
+    [LCA_SINK]         = lca_client_sink,
+    [LCA_DRAFT]        = lca_client_draft,
+    [LCA_REREAD]       = lca_client_reread,
+    [LCA_LINGER]       = lca_client_linger,
+    [LCA_SAVE]         = lca_client_save,
+    [LCA_IDENTIFY]     = lca_client_identify,
+    [LCA_LISTEN]       = lca_client_listen,
+    [LCA_END_INSIDE]   = lca_client_end_inside,
+    [LCA_STAY_INSIDE]  = lca_client_stay_inside,
+    [LCA_OUTSIDE]      = lca_client_outside,
+    [LCA_REGISTER]     = lca_client_register,
+    [LCA_HEAR]         = lca_client_hear,
+    [LCA_END_WHEN_TOLD] = lca_client_end_when_told,
+};
+
+lca_client_play *lca_ops_play(enum lca_op op)
+{
+    return calls[op];
+}
+
+bool lca_ops_reach(const struct lca_session *s, const struct lca_step *step)
+{
+    switch (step->op) {
+    case LCA_LOGOFF: case LCA_ADDREF: case LCA_RELEASE: case LCA_RELEASE_ALL:
+    case LCA_QUERY: case LCA_PREPARE: case LCA_TIDY: case LCA_CALL:
+    case LCA_TOUCH: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
+    case LCA_SAVE: case LCA_IDENTIFY: case LCA_LISTEN: case LCA_REREAD:
+    case LCA_END_INSIDE: case LCA_STAY_INSIDE: case LCA_REGISTER:
+    case LCA_END_WHEN_TOLD: case LCA_DRAFT:
+        return step->via ? s->alias != NULL : s->pointer != NULL;
+    case LCA_OPEN:
+        return step->object == LCA_PROFILES || s->pointer;
+    default:
+        return true;
+    }
+}
