@@ -1,6 +1,7 @@
 #include "cases/axes.h"
 
 #include "harness/mapi/mapi.h"
+#include "harness/model/walk.h"
 
 #define DEFINED                                                             \
     { "0", 0 }, { "shared", MAPI_LOGOFF_SHARED }, { "ui", MAPI_LOGOFF_UI }, \
@@ -77,8 +78,24 @@ const struct lca_value lca_values_any_init[] = {
 
 const struct lca_value lca_values_method[] = { GATED };
 const struct lca_value lca_values_every[] = { EVERY };
-const struct lca_value lca_values_second[] = { EVERY };
-const struct lca_value lca_values_third[] = { EVERY };
+
+#define MOVE(label, name) { label, LCA_WALK_CALL(LCA_MOVE_##name, 0) }
+#define METHOD(name)                                                        \
+    { #name, LCA_WALK_CALL(LCA_MOVE_METHOD, LCA_IMAPISession_##name) }
+const struct lca_value lca_values_walk[] = {
+    MOVE("", NOTHING), MOVE("MAPIInitialize", INITIALIZE),
+    MOVE("MAPIUninitialize", UNINITIALIZE), MOVE("MAPILogonEx", LOGON),
+    MOVE("MAPILogonEx-shared", LOGON_SHARED), MOVE("Logoff", LOGOFF),
+    MOVE("Logoff-shared", LOGOFF_SHARED), MOVE("AddRef", ADDREF),
+    MOVE("Release", RELEASE), MOVE("QueryInterface", QUERY),
+    MOVE("GetLastError", LAST_ERROR), METHOD(GetMsgStoresTable),
+    METHOD(OpenMsgStore), METHOD(OpenAddressBook), METHOD(OpenProfileSection),
+    METHOD(GetStatusTable), METHOD(OpenEntry), METHOD(CompareEntryIDs),
+    METHOD(Advise), METHOD(Unadvise), METHOD(MessageOptions),
+    METHOD(QueryDefaultMessageOpt), METHOD(EnumAdrTypes),
+    METHOD(QueryIdentity), METHOD(SetDefaultStore), METHOD(AdminServices),
+    METHOD(ShowForm), METHOD(PrepareForm),
+};
 
 const struct lca_value lca_values_recipe[] = {
     { "null-outputs", LCA_NULL_OUTPUTS }, { "null-inputs", LCA_NULL_INPUTS },

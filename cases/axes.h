@@ -27,8 +27,7 @@
     X(any_init,   INIT,     3)      /* and MAPIINIT_0 without flags */      \
     X(method,     METHOD,   17)     /* those of POST-002 */                 \
     X(every,      METHOD,   22)     /* all that the pointer offers */       \
-    X(second,     SECOND,   22)                                             \
-    X(third,      THIRD,    22)                                             \
+    X(walk,       WALK,     28)     /* none, moves and methods: walk.h */    \
     X(recipe,     RECIPE,   3)      /* arguments that are not valid */      \
     X(times,      TIMES,    2)      /* once, and a thousand times */        \
     X(iid,        IID,      3)                                              \

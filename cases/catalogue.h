@@ -10,6 +10,7 @@
 
 #include "harness/model/case.h"
 #include "harness/model/clause.h"
+#include "harness/model/machine.h"
 
 enum { LCA_CLAUSES = 240 };
 
@@ -19,6 +20,9 @@ const struct lca_clause *lca_clause_find(const char *id);
 
 extern const struct lca_chapter *const lca_chapters[];     /* NULL at the end */
 const struct lca_case *lca_case_find(const char *id);
+
+/* What a client may do with a session, and what it may be told: model.def. */
+extern const struct lca_machine lca_contract;
 
 /*
  * What is asked before anything is judged: logon, Logoff(0, 0, 0), Release;
@@ -34,6 +38,6 @@ extern const struct lca_chapter lca_chapter_logoff, lca_chapter_after,
     lca_chapter_beside, lca_chapter_sequence, lca_chapter_life,
     lca_chapter_references, lca_chapter_memory, lca_chapter_residue,
     lca_chapter_faults, lca_chapter_left, lca_chapter_locks,
-    lca_chapter_races, lca_chapter_shared;
+    lca_chapter_races, lca_chapter_shared, lca_chapter_walks;
 
 #endif

@@ -1,11 +1,9 @@
-/* session/sequence: the dead state lasts, whatever is called how often. */
+/* session/sequence: the dead state lasts, however often a call is made. */
 
 #include "cases/axes.h"
 #include "cases/catalogue.h"
 
 #define METHOD LCA_TAKES(LCA_SET_METHOD)
-#define SECOND LCA_TAKES(LCA_SET_SECOND)
-#define THIRD  LCA_TAKES(LCA_SET_THIRD)
 
 static const struct lca_axis methods[] = {
     LCA_AXIS_WALKED(method), LCA_AXIS(session), LCA_AXIS(init), { 0 },
@@ -37,30 +35,6 @@ static const struct lca_step thousand_second[] = {
     { LCA_END },
 };
 
-static const struct lca_axis pairs[] = {
-    LCA_AXIS_AS("first", every), LCA_AXIS(second), { 0 },
-};
-
-static const struct lca_axis triples[] = {
-    LCA_AXIS_AS("first", every), LCA_AXIS(second), LCA_AXIS(third), { 0 },
-};
-
-#define CALL(which) { LCA_CALL, .want = LCA_WANT_STILL_REFUSE,              \
-                      .takes = which }
-
-/* Release may be among the calls: there are references for it to give. */
-static const struct lca_step two[] = {
-    { LCA_LOGON }, { LCA_ADDREF }, { LCA_ADDREF }, { LCA_PREPARE },
-    { LCA_LOGOFF }, CALL(METHOD), CALL(SECOND), { LCA_TIDY },
-    { LCA_RELEASE_ALL }, { LCA_END },
-};
-
-static const struct lca_step three[] = {
-    { LCA_LOGON }, { LCA_ADDREF }, { LCA_ADDREF }, { LCA_ADDREF },
-    { LCA_PREPARE }, { LCA_LOGOFF }, CALL(METHOD), CALL(SECOND), CALL(THIRD),
-    { LCA_TIDY }, { LCA_RELEASE_ALL }, { LCA_END },
-};
-
 static const struct lca_case cases[] = {
     {
         .id     = "session/sequence/thousand",
@@ -77,23 +51,6 @@ static const struct lca_case cases[] = {
         .need   = LCA_NEEDS_DEAD,
         .axes   = any_method,
         .steps  = thousand_second,
-    },
-    {
-        .id     = "session/sequence/pairs",
-        .clause = "POST-012",
-        .title  = "no call after Logoff makes the next one work",
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = pairs,
-        .steps  = two,
-    },
-    {
-        .id     = "session/sequence/triples",
-        .clause = "POST-012",
-        .title  = "no two calls after Logoff make the next one work",
-        .tier   = LCA_FULL,
-        .need   = LCA_NEEDS_DEAD,
-        .axes   = triples,
-        .steps  = three,
     },
     { 0 },
 };

@@ -38,6 +38,8 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       LCA_TRIALS, false, "exactly this trial" },
     { "tier", 0, "smoke|standard|full", lca_take_choice, PLACE(options.tier),
       0, CHOOSE, LCA_TRIALS, false, "how much to run (standard)" },
+    { "walks", 0, "N", lca_take_number, PLACE(options.walks), 1000000, CHOOSE,
+      LCA_TRIALS, false, "random walks of 50 calls a case (in full 100)" },
     { "allow", 0, "shared-logoff,kill-peer", lca_take_allow,
       PLACE(options.allow), 0, CHOOSE, LCA_TRIALS, true,
       "destructive cases; kill-peer not yet", "shared-logoff",

@@ -80,7 +80,7 @@ struct lca_option {
     const char *not_yet;        /* why the rest does not */
 };
 
-enum { LCA_OPTION_COUNT = 30 };
+enum { LCA_OPTION_COUNT = 31 };
 
 extern const struct lca_option lca_option_rows[LCA_OPTION_COUNT];
 extern const char *const lca_group_names[LCA_OPTION_GROUPS];

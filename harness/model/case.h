@@ -10,6 +10,7 @@
 
 #include "harness/model/matrix.h"
 #include "harness/model/complaint.h"
+#include "harness/model/machine.h"
 #include "harness/model/step.h"
 
 enum lca_surface { LCA_SESSION };
@@ -39,6 +40,11 @@ struct lca_case {
     bool alone;                 /* played while no other trial is */
     bool raced;                 /* played over and over, each time with
                                    another seed */
+    const struct lca_machine *machine;  /* its cells are walks in it: walk.h;
+                                   the one without calls is of random ones */
+    enum lca_place from;        /* where they begin, if not logged on */
+    unsigned cover;             /* of a walk's cells, those in which each so
+                                   many calls are together; 0: none */
     const struct lca_axis *axes;        /* NULL: one cell */
     const struct lca_step *steps;       /* closed by LCA_END */
 };

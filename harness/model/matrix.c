@@ -23,10 +23,16 @@ void lca_matrix_cell(const struct lca_axis *axes, unsigned cell,
 void lca_matrix_name(const struct lca_axis *axes, unsigned cell,
                      struct lca_text *text)
 {
+    const char *comma = "";
+
     for (const struct lca_axis *a = axes; a && a->name; a++) {
-        lca_text_print(text, "%s%s=%s", a == axes ? "" : ",", a->name,
-                       a->values[cell % a->count].label);
+        const char *label = a->values[cell % a->count].label;
+
         cell /= a->count;
+        if (!*label)
+            continue;
+        lca_text_print(text, "%s%s=%s", comma, a->name, label);
+        comma = ",";
     }
 }
 

@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 struct lca_value {
-    const char *label;          /* without ',', ']' and '=' */
+    const char *label;          /* without ',', ']' and '='; empty: of the
+                                   first value, which needs no name */
     uint32_t value;
 };
 
@@ -28,7 +29,7 @@ unsigned lca_matrix_size(const struct lca_axis *axes);      /* NULL: 1 */
 void lca_matrix_cell(const struct lca_axis *axes, unsigned cell,
                      unsigned *digits);
 
-/* "flags=ui,sessions=2"; nothing for no axes. */
+/* "flags=ui,sessions=2"; nothing where no value has a name. */
 void lca_matrix_name(const struct lca_axis *axes, unsigned cell,
                      struct lca_text *text);
 

@@ -1,5 +1,23 @@
 #include "harness/model/script.h"
 
+#include "harness/model/walk.h"
+
+void lca_script_clear(struct lca_script *s)
+{
+    s->count = s->weight = s->logons = 0;
+    s->kind = LCA_PRIVATE;
+    s->init = LCA_INIT_NULL;
+    s->destructive = false;
+    s->orders = (struct lca_orders){ 0 };
+}
+
+void lca_script_add(struct lca_script *s, struct lca_step step)
+{
+    if (s->count < LCA_STEPS_MAX)
+        s->steps[s->count] = step;
+    s->count++;                 /* one too many is how the caller knows */
+}
+
 /* One field of a step, as an axis has it. */
 static void set(struct lca_step *step, unsigned field, uint32_t value)
 {
@@ -10,9 +28,7 @@ static void set(struct lca_step *step, unsigned field, uint32_t value)
     case LCA_SET_UI:       step->ui = value;             break;
     case LCA_SET_KIND:     step->kind = value;           break;
     case LCA_SET_INIT:     step->init = value;           break;
-    case LCA_SET_METHOD:
-    case LCA_SET_SECOND:
-    case LCA_SET_THIRD:    step->method = value;         break;
+    case LCA_SET_METHOD:   step->method = value;         break;
     case LCA_SET_RECIPE:   step->recipe = value;         break;
     case LCA_SET_TIMES:    step->times = value;          break;
     case LCA_SET_IID:      step->iid = value;            break;
@@ -38,20 +54,13 @@ static struct lca_step filled(const struct lca_step *row,
     return step;
 }
 
-static void add(struct lca_script *s, struct lca_step step)
-{
-    if (s->count < LCA_STEPS_MAX)
-        s->steps[s->count] = step;
-    s->count++;                 /* one too many is how the caller knows */
-}
-
 static void add_probes(struct lca_script *s, const struct lca_step *probe,
                        const struct lca_probes *probes, unsigned char group)
 {
     struct lca_step marker = *probe;
 
     marker.group = group;
-    add(s, marker);
+    lca_script_add(s, marker);
     for (unsigned i = 0; i < probes->count; i++) {
         struct lca_step call = *probe;
 
@@ -59,7 +68,7 @@ static void add_probes(struct lca_script *s, const struct lca_step *probe,
         call.want = LCA_WANT_PROBED;
         call.method = probes->methods[i];
         call.group = group;
-        add(s, call);
+        lca_script_add(s, call);
     }
 }
 
@@ -138,6 +147,26 @@ static void summarize(struct lca_script *s)
     }
 }
 
+struct lca_result lca_script_close(const struct lca_case *c,
+                                   struct lca_script *s)
+{
+    summarize(s);
+    if (s->count > LCA_STEPS_MAX)
+        return lca_fail(LCA_USAGE, "%s needs %u steps, and %u is the most",
+                        c->id, s->count, (unsigned)LCA_STEPS_MAX);
+    return lca_ok();
+}
+
+static struct lca_result build_walk(const struct lca_case *c, unsigned cell,
+                                    const struct lca_probes *probes,
+                                    struct lca_script *script)
+{
+    struct lca_walk walk;
+
+    lca_walk_of_cell(c, cell, &walk);
+    return lca_walk_build(c, &walk, probes, script);
+}
+
 struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
                                    const struct lca_probes *probes,
                                    struct lca_script *script)
@@ -146,13 +175,11 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
     const struct lca_step uninitialize = { LCA_UNINITIALIZE };
     unsigned char groups = 0;
 
-    script->count = script->weight = script->logons = 0;
-    script->kind = LCA_PRIVATE;
-    script->init = LCA_INIT_NULL;
-    script->destructive = false;
-    script->orders = (struct lca_orders){ 0 };
+    if (c->machine)
+        return build_walk(c, cell, probes, script);
+    lca_script_clear(script);
     if (!c->bare)
-        add(script, filled(&initialize, c->axes, cell));
+        lca_script_add(script, filled(&initialize, c->axes, cell));
     for (const struct lca_step *row = c->steps; row->op != LCA_END; row++) {
         struct lca_step step = filled(row, c->axes, cell);
 
@@ -161,18 +188,14 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
             continue;
         }
         if (tidies(c->steps, &step))
-            add(script, (struct lca_step){ LCA_TIDY,
+            lca_script_add(script, (struct lca_step){ LCA_TIDY,
                                            .session = step.session });
-        add(script, step);
+        lca_script_add(script, step);
         if (prepares(c->steps, &step))
-            add(script, (struct lca_step){ LCA_PREPARE,
+            lca_script_add(script, (struct lca_step){ LCA_PREPARE,
                                            .session = step.session });
     }
     if (!c->bare)
-        add(script, uninitialize);
-    summarize(script);
-    if (script->count > LCA_STEPS_MAX)
-        return lca_fail(LCA_USAGE, "%s needs %u steps, and %u is the most",
-                        c->id, script->count, (unsigned)LCA_STEPS_MAX);
-    return lca_ok();
+        lca_script_add(script, uninitialize);
+    return lca_script_close(c, script);
 }

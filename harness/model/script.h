@@ -38,4 +38,11 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
                                    const struct lca_probes *probes,
                                    struct lca_script *script);
 
+/* For those who spell one out: first clear, at the end close, which sums it
+   up. Errors of close: those of build. */
+void lca_script_clear(struct lca_script *script);
+void lca_script_add(struct lca_script *script, struct lca_step step);
+struct lca_result lca_script_close(const struct lca_case *c,
+                                   struct lca_script *script);
+
 #endif

@@ -196,9 +196,9 @@ enum {
 
 /* Fields that an axis of a matrix may set. */
 enum lca_field { LCA_SET_FLAGS, LCA_SET_RESERVED, LCA_SET_UI, LCA_SET_KIND,
-                 LCA_SET_INIT, LCA_SET_METHOD, LCA_SET_SECOND, LCA_SET_THIRD,
-                 LCA_SET_RECIPE, LCA_SET_TIMES, LCA_SET_IID, LCA_SET_OBJECT,
-                 LCA_SET_FLAGS2 };
+                 LCA_SET_INIT, LCA_SET_METHOD, LCA_SET_RECIPE,
+                 LCA_SET_TIMES, LCA_SET_IID, LCA_SET_OBJECT,
+                 LCA_SET_FLAGS2, LCA_SET_WALK };
 #define LCA_TAKES(field) (1u << (field))
 
 struct lca_step {

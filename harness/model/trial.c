@@ -72,10 +72,13 @@ struct lca_result lca_trial_parse(const char *text, struct lca_trial *trial)
 void lca_trial_name(const struct lca_case *c, unsigned cell,
                     struct lca_text *text)
 {
-    lca_text_print(text, "%s", c->id);
-    if (c->axes) {
-        lca_text_add(text, "[", 1);
-        lca_matrix_name(c->axes, cell, text);
-        lca_text_add(text, "]", 1);
-    }
+    struct lca_text values = { 0 };
+
+    lca_matrix_name(c->axes, cell, &values);
+    if (values.length)
+        lca_text_print(text, "%s[%s]", c->id, values.bytes);
+    else
+        lca_text_print(text, "%s", c->id);
+    text->failed |= values.failed;
+    lca_text_free(&values);
 }

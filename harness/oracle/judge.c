@@ -189,6 +189,10 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
         return lca_judge_say(LCA_SKIP, "%s %s, and what it holds when it "
                              "returns is not known", lca_judge_call(step),
                              ending);
+    if (h->c->machine && (step->want == LCA_WANT_SETUP ||
+                          step->want == LCA_WANT_OFFERED))
+        return lca_judge_say(LCA_SKIP, "%s %s, where this case judges "
+                             "nothing", lca_judge_call(step), ending);
     if (reads_live(h))
         return lca_judge_say(LCA_SKIP, "'%s' %s on a live session, which "
                              "this suite does not judge",

@@ -7,8 +7,10 @@
 #include "harness/platform/clock.h"
 #include "harness/platform/interrupt.h"
 #include "harness/run/faulted.h"
+#include "harness/run/cover.h"
 #include "harness/run/raced.h"
 #include "harness/run/tell.h"
+#include "harness/run/walked.h"
 
 
 enum { HANGS_ENOUGH = 3, ROUNDS_ENOUGH = 60 };
@@ -73,6 +75,8 @@ static bool playable(struct lca_runner *runner, unsigned index,
     const struct lca_calibration *k = &known->known;
 
     return !c->recorded && !c->raced && !k->lost &&
+           !lca_cover_is_random(c, runner->selection.cells[index].cell) &&
+           (!c->machine || lca_walk_asks(script)) &&
            !lca_runner_is_faulted(runner, &runner->selection.cells[index]) &&
            !forbidden(runner, script) &&
            !unseen(runner, script) && !k->no_logon &&
@@ -172,9 +176,10 @@ static struct lca_result fetch(struct lca_runner *runner, unsigned index,
 
 /* Why a cell was not played, without a record; PASS: it can be. */
 static struct lca_opinion excuse(struct lca_runner *runner,
-                                 const struct lca_hearing *h)
+                                 const struct lca_hearing *h, bool random)
 {
     const struct lca_step *step = hanging(runner, h->script);
+    struct lca_opinion o;
 
     if (forbidden(runner, h->script))
         return lca_judge_say(LCA_SKIP, "MAPI_LOGOFF_SHARED on a session that "
@@ -188,7 +193,12 @@ static struct lca_opinion excuse(struct lca_runner *runner,
     if (step)
         return lca_judge_say(LCA_SKIP, "not played: %s was seen to hang "
                              "three times", lca_judge_call(step));
-    return lca_judge_unmet(h);
+    o = lca_judge_unmet(h);
+    if (o.verdict == LCA_PASS && h->c->machine && !random &&
+        !lca_walk_asks(h->script))
+        return lca_judge_say(LCA_SKIP, "vacuous: this walk comes to nothing "
+                             "that the case judges");
+    return o;
 }
 
 /*
@@ -221,6 +231,7 @@ struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
     const struct lca_cell *cell = &runner->selection.cells[index];
     struct lca_hearing h = { .c = cell->c };
     const struct lca_sweep *sweep = NULL;
+    bool random = lca_cover_is_random(cell->c, cell->cell);
     struct lca_opinion opinion;
 
     if (!runner->trouble.code)
@@ -237,12 +248,14 @@ struct lca_opinion lca_runner_cell(struct lca_runner *runner, unsigned index)
         return lca_runner_tell(runner, cell, &h, NULL, opinion);
     }
     h.calibration = &lca_runner_known(runner, h.script)->known;
-    opinion = h.record ? lca_judge(&h) : excuse(runner, &h);
+    opinion = h.record ? lca_judge(&h) : excuse(runner, &h, random);
     if (opinion.verdict == LCA_PASS &&
         (lca_runner_is_faulted(runner, cell) ||
          lca_runner_is_swept_too(runner, cell)))
         opinion = sweep_it(runner, cell, &h, &sweep);
     else if (opinion.verdict == LCA_PASS && cell->c->raced)
         opinion = lca_runner_race(runner, cell, &h, &sweep);
+    else if (opinion.verdict == LCA_PASS && random)
+        opinion = lca_runner_walk(runner, cell, &h, &sweep);
     return lca_runner_tell(runner, cell, &h, sweep, opinion);
 }

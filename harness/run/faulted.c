@@ -37,13 +37,14 @@ bool lca_runner_is_swept_too(const struct lca_runner *runner,
 {
     return runner->options->tier == LCA_RUN_FULL &&
            runner->options->faults && !cell->c->sweep &&
-           !cell->c->recorded && !cell->c->raced && cell->cell == 0;
+           !cell->c->recorded && !cell->c->raced && !cell->c->machine &&
+           cell->cell == 0;
 }
 
 bool lca_trouble_concerns(const struct lca_trouble *t,
                           const struct lca_case *c)
 {
-    if (c->raced)
+    if (c->raced || t->walked)
         return !t->dismissed;
     if (t->dismissed || (c->sweep && !(t->sweep & c->sweep)))
         return false;
@@ -208,8 +209,8 @@ void lca_trouble_print(const struct lca_trouble *t, const char *subject,
                        struct lca_text *text)
 {
     if (t->rounds) {
-        lca_text_print(text, "%s, in %u of %u rounds", t->what.text,
-                       t->trials, t->rounds);
+        lca_text_print(text, "%s, in %u of %u %s", t->what.text, t->trials,
+                       t->rounds, t->walked ? "walks" : "rounds");
         return;
     }
     lca_text_print(text, "with ");

@@ -2,6 +2,7 @@
 
 #include "cases/catalogue.h"
 #include "harness/model/trial.h"
+#include "harness/run/cover.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,11 +38,15 @@ static bool in_smoke(const struct lca_case *c, unsigned cell)
     return true;
 }
 
-static bool in_tier(const struct lca_case *c, unsigned cell,
-                    enum lca_tier_choice tier)
+static bool in_tier(const struct lca_options *o, const struct lca_case *c,
+                    unsigned cell)
 {
+    enum lca_tier_choice tier = o->tier;
+
     if (c->tier == LCA_FULL && tier != LCA_RUN_FULL)
         return false;
+    if (lca_cover_is_random(c, cell))
+        return tier == LCA_RUN_FULL || o->walks;
     if ((c->sweep || c->raced) && tier == LCA_RUN_SMOKE)
         return false;           /* 300 trials would not do for one of them */
     return tier != LCA_RUN_SMOKE || in_smoke(c, cell);
@@ -72,18 +77,39 @@ static bool suits_tool(const struct lca_options *o,
     return !threads || o->only.count || chapter == &lca_chapter_races;
 }
 
+static int by_cell(const void *a, const void *b)
+{
+    const struct lca_cell *x = a, *y = b;
+
+    return (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+/* Of the cells of a case, which begin at `from`, in order afterwards. */
+static void drop_doubles(struct lca_selection *s, unsigned from)
+{
+    unsigned kept = from;
+
+    if (s->count > from)
+        qsort(s->cells + from, s->count - from, sizeof *s->cells, by_cell);
+    for (unsigned i = from; i < s->count; i++)
+        if (i == from || s->cells[i].cell != s->cells[kept - 1].cell)
+            s->cells[kept++] = s->cells[i];
+    s->count = kept;
+}
+
 static struct lca_result walk_case(const struct lca_options *o,
                                    const struct lca_chapter *chapter,
                                    const struct lca_case *c,
                                    struct used *used,
                                    struct lca_selection *s)
 {
-    unsigned size = lca_matrix_size(c->axes);
+    unsigned size = lca_cover_size(c, o->tier), before = s->count;
     struct lca_text name = { 0 };
     struct lca_result r = lca_ok();
 
-    for (unsigned cell = 0; !r.code && cell < size; cell++) {
-        bool wanted = in_tier(c, cell, o->tier) &&
+    for (unsigned i = 0; !r.code && i < size; i++) {
+        unsigned cell = lca_cover_cell(c, o->tier, i);
+        bool wanted = in_tier(o, c, cell) &&
                       (!c->sweep || o->faults) && suits_tool(o, chapter);
 
         lca_text_clear(&name);
@@ -100,6 +126,8 @@ static struct lca_result walk_case(const struct lca_options *o,
             r = add(s, (struct lca_cell){ chapter, c, cell });
     }
     lca_text_free(&name);
+    if (c->machine)
+        drop_doubles(s, before);
     return r;
 }
 
@@ -144,15 +172,18 @@ static struct lca_result select_one(const struct lca_options *o,
         return r;
     s->plan = trial.plan;
     s->seed = trial.seed;
-    if (trial.seed && !cell.c->raced)
-        return lca_fail(LCA_USAGE, "only a race takes a seed, and %s is none",
-                        cell.c->id);
     if (trial.plan.count && cell.c->raced)
         return lca_fail(LCA_USAGE, "nothing is made to fail in a race, and "
                         "%s is one", cell.c->id);
     cell.chapter = chapter_of(cell.c);
     r = lca_matrix_find(cell.c->axes, trial.cell, strlen(trial.cell),
                         &cell.cell);
+    if (!r.code && trial.seed && !cell.c->raced &&
+        !lca_cover_is_random(cell.c, cell.cell))
+        r = lca_fail(LCA_USAGE, "only a race and a random walk take a seed, "
+                     "and this is none");
+    if (!r.code && trial.plan.count && lca_cover_is_random(cell.c, cell.cell))
+        r = lca_fail(LCA_USAGE, "nothing is made to fail in random walks");
     return r.code ? r : add(s, cell);
 }
 

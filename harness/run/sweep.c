@@ -337,8 +337,10 @@ struct lca_result lca_sweep_add(struct lca_sweep *s,
 
 void lca_sweep_close(struct lca_sweep *s)
 {
-    for (unsigned i = 0; i < s->count; i++)
+    for (unsigned i = 0; i < s->count; i++) {
         free(s->troubles[i].record);
+        free(s->troubles[i].walked);
+    }
     free(s->troubles);
     free(s->plain);
     *s = (struct lca_sweep){ 0 };

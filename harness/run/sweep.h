@@ -20,6 +20,8 @@
 #include "harness/oracle/faults.h"
 #include "harness/run/pool.h"
 
+struct lca_walked;
+
 /* What is wrong in one way, with calls from one place failing. */
 struct lca_trouble {
     struct lca_complaint what;
@@ -27,7 +29,8 @@ struct lca_trouble {
     struct lca_orders orders;   /* of the first trial */
     struct lca_record *record;  /* of the first trial */
     unsigned trials;
-    unsigned rounds;            /* of a race: all that were played */
+    unsigned rounds;            /* of a race, of walks: all that were played */
+    struct lca_walked *walked;  /* of a walk: freed with it; or NULL */
     bool dismissed;             /* a closer look found nothing */
 };
 

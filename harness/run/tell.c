@@ -6,6 +6,7 @@
 #include "harness/run/cores.h"
 #include "harness/run/describe.h"
 #include "harness/run/faulted.h"
+#include "harness/run/walked.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ static const char *bytes(const struct lca_text *text)
 static void name(const struct lca_cell *cell, const struct lca_trouble *t,
                  struct lca_text *text)
 {
-    lca_trial_name(cell->c, cell->cell, text);
+    lca_trial_name(cell->c, t->walked ? t->walked->cell : cell->cell, text);
     lca_trouble_plan(t, text);
 }
 
@@ -79,7 +80,7 @@ static void describe_sweep(const struct lca_runner *runner,
                    s->varies ? "; the calls are not the same each time" : "");
     for (unsigned i = 0; i < s->count; i++) {
         const struct lca_trouble *t = &s->troubles[i];
-        struct lca_script script = s->script;
+        struct lca_script script = t->walked ? t->walked->script : s->script;
 
         if (!lca_trouble_concerns(t, cell->c))
             continue;
@@ -89,6 +90,8 @@ static void describe_sweep(const struct lca_runner *runner,
         lca_text_print(body, " (%u trials)\n", t->trials);
         lca_describe(path, NULL, &script, t->record, body);
         keep_core(runner, cell, t, body);
+        if (t->walked)
+            lca_walked_describe(path, t->walked, body);
         repeat(runner, cell, t, body);
         lca_text_print(body, "\n");
     }

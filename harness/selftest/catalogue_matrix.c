@@ -6,6 +6,7 @@
 #include "cases/catalogue.h"
 #include "harness/mapi/mapi.h"
 #include "harness/model/script.h"
+#include "harness/run/select.h"
 
 #include <CUnit/CUnit.h>
 #include <string.h>
@@ -164,50 +165,60 @@ void lca_matrix_of_calls(void)
     CU_ASSERT_EQUAL(missing, 0);
 }
 
-static bool pairs[LCA_COUNT_every][LCA_COUNT_every];
-static bool triples[LCA_COUNT_every][LCA_COUNT_every][LCA_COUNT_every];
+enum { CALLS = LCA_COUNT_walk, PLACES = 4 };
 
-static unsigned every_index(enum lca_method method)
+static bool together[PLACES * PLACES * PLACES][CALLS][CALLS][CALLS];
+
+/* What a cell has at each three of its places, or two: then z is 0 there. */
+static void see_places(const unsigned *digits, unsigned strength)
 {
-    unsigned i = 0;
-
-    while (i < LCA_COUNT_every && lca_values_every[i].value != method)
-        i++;
-    return i;
+    for (unsigned x = 0; x < PLACES; x++)
+        for (unsigned y = x + 1; y < PLACES; y++)
+            for (unsigned z = strength == 3 ? y + 1 : 0;
+                 z < (strength == 3 ? PLACES : 1); z++)
+                together[(x * PLACES + y) * PLACES + z][digits[x]][digits[y]]
+                        [strength == 3 ? digits[z] : 0] = true;
 }
 
-/* Calls that follow one another: two are a pair, three a triple. */
-static void see_sequence(const struct lca_script *s)
+static unsigned count_together(void)
 {
-    unsigned methods[3], count = 0;
+    const bool *at = &together[0][0][0][0];
+    unsigned count = 0;
 
-    for (unsigned i = 0; i < s->count; i++)
-        if (s->steps[i].op == LCA_CALL && count < 3)
-            methods[count++] = every_index(s->steps[i].method);
-    for (unsigned i = 0; i < count; i++)
-        CU_ASSERT_FATAL(methods[i] < LCA_COUNT_every);
-    if (count == 2)
-        pairs[methods[0]][methods[1]] = true;
-    if (count == 3)
-        triples[methods[0]][methods[1]][methods[2]] = true;
+    for (size_t i = 0; i < sizeof together / sizeof *at; i++)
+        count += at[i];
+    return count;
+}
+
+/* Six pairs of places, four triples; with and without a call at each. */
+static void look_at_cover(enum lca_tier_choice tier, unsigned strength,
+                          unsigned least, unsigned most_cells)
+{
+    const struct lca_options o = {
+        .tier = tier, .only = { { "session/walks/dead*" }, 1 },
+    };
+    unsigned digits[LCA_AXES_MAX];
+    struct lca_selection s;
+
+    memset(together, 0, sizeof together);
+    CU_ASSERT_EQUAL_FATAL(lca_select(&o, &s).code, LCA_OK);
+    CU_ASSERT(s.count <= most_cells);
+    for (unsigned i = 0; i < s.count; i++) {
+        CU_ASSERT(i == 0 || s.cells[i].cell != s.cells[i - 1].cell);
+        lca_matrix_cell(s.cells[i].c->axes, s.cells[i].cell, digits);
+        see_places(digits, strength);
+    }
+    CU_ASSERT(count_together() >= least);
+    lca_selection_free(&s);
 }
 
 void lca_matrix_of_sequences(void)
 {
-    const unsigned all = LCA_COUNT_every;
-    unsigned missing = 0;
+    const unsigned calls = CALLS - 1;   /* the first value is none */
 
-    CU_ASSERT_EQUAL(all, 22);
-    memset(pairs, 0, sizeof pairs);
-    memset(triples, 0, sizeof triples);
-    each_script(&lca_chapter_sequence, see_sequence);
-    for (unsigned i = 0; i < all; i++)
-        for (unsigned j = 0; j < all; j++) {
-            missing += !pairs[i][j];
-            for (unsigned k = 0; k < all; k++)
-                missing += !triples[i][j][k];
-        }
-    CU_ASSERT_EQUAL(missing, 0);
+    CU_ASSERT_EQUAL(calls, 27);
+    look_at_cover(LCA_RUN_STANDARD, 2, 6 * calls * calls, 900);
+    look_at_cover(LCA_RUN_FULL, 3, 4 * calls * calls * calls, 25000);
 }
 
 static bool twice[4][4];

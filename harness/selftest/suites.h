@@ -31,6 +31,7 @@
     X(lent_misuse)      /* and what must not be done to blocks */           \
     X(mapi)             /* slots, codes, offsets: against the headers */    \
     X(catalogue)        /* cases and clauses agree */                       \
+    X(walk)             /* calls in the model of the contract */          \
     X(judge)            /* rules, with tables of records */                 \
     X(fault_model)      /* which calls can fail, how; plans into orders */  \
     X(errors)           /* Valgrind's XML, in a record */                   \

@@ -159,6 +159,8 @@ static void look_at_wishes(const struct lca_chapter *chapter,
         CU_ASSERT(s->session < LCA_SESSIONS && s->slot < LCA_SLOTS &&
                   s->actor < LCA_ACTORS);
     }
+    for (unsigned i = 0; c->machine && i < c->machine->count; i++)
+        wished |= strcmp(c->machine->edges[i].clause, c->clause) == 0;
     CU_ASSERT(wished);
 }
 
@@ -182,6 +184,8 @@ static void look_at_axes(const struct lca_chapter *chapter,
     for (const struct lca_step *s = c->steps; s->op != LCA_END; s++)
         taken |= s->takes | (s->op == LCA_LOGON ? LCA_TAKES(LCA_SET_KIND) : 0);
     taken |= LCA_TAKES(LCA_SET_INIT);
+    if (c->machine)
+        return;                 /* each of its axes is a call */
     for (const struct lca_axis *a = c->axes; a && a->name; a++) {
         CU_ASSERT(a - c->axes < LCA_AXES_MAX);
         CU_ASSERT(taken & LCA_TAKES(a->field));
@@ -221,13 +225,19 @@ static bool probes_are_prepared(const struct lca_script *s)
     return fit;
 }
 
+/* Of walks there are half a million: one in a prime number of them. */
+static unsigned stride(const struct lca_case *c)
+{
+    return c->machine ? 997 : 1;
+}
+
 static void build_cells(const struct lca_chapter *chapter,
                         const struct lca_case *c)
 {
     struct lca_probes probes = all_probes();
 
     (void)chapter;
-    for (unsigned i = 0; i < lca_matrix_size(c->axes); i++) {
+    for (unsigned i = 0; i < lca_matrix_size(c->axes); i += stride(c)) {
         CU_ASSERT_EQUAL(lca_script_build(c, i, &probes, &script).code, LCA_OK);
         CU_ASSERT(script.count <= LCA_STEPS_MAX);
         for (unsigned s = 0; s < script.count; s++)
@@ -278,7 +288,7 @@ static void find_cells(const struct lca_chapter *chapter,
     struct lca_trial trial;
 
     (void)chapter;
-    for (unsigned i = 0; i < lca_matrix_size(c->axes); i++) {
+    for (unsigned i = 0; i < lca_matrix_size(c->axes); i += stride(c)) {
         unsigned cell = i + 1;
 
         lca_text_clear(&name);

@@ -67,8 +67,6 @@ static const struct {
     { "kind",     LCA_SET_KIND,     { LCA_CALL, .kind = LCA_NO_MAIL } },
     { "init",     LCA_SET_INIT,     { LCA_CALL, .init = LCA_INIT_MULTI } },
     { "method",   LCA_SET_METHOD,   { LCA_CALL, .method = 2 } },
-    { "second",   LCA_SET_SECOND,   { LCA_CALL, .method = 2 } },
-    { "third",    LCA_SET_THIRD,    { LCA_CALL, .method = 2 } },
     { "recipe",   LCA_SET_RECIPE,   { LCA_CALL, .recipe = LCA_NULL_INPUTS } },
     { "times",    LCA_SET_TIMES,    { LCA_CALL, .times = 2 } },
     { "iid",      LCA_SET_IID,      { LCA_CALL, .iid = LCA_IID_RANDOM } },
