@@ -4,12 +4,43 @@
 #include "harness/cli/nearest.h"
 #include "harness/cli/wrap.h"
 #include "harness/model/trial.h"
+#include "harness/run/learn.h"
 #include "harness/run/select.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { STDOUT = 1, USUAL = 80 };
+
+/* The graph for a program, and a line beside it for who waits. */
+struct lca_result lca_command_learn(struct lca_arguments *a, int *status)
+{
+    struct lca_learnt *learnt = calloc(1, sizeof *learnt);
+    struct lca_text graph = { 0 }, line = { 0 };
+    struct lca_result r = lca_fail(LCA_SYSTEM, "no memory for a machine");
+
+    if (learnt)
+        r = lca_learn(&a->options, learnt);
+    if (!r.code) {
+        const char *slash = strrchr(a->options.subject, '/');
+
+        lca_learnt_draw(learnt, slash ? slash + 1 : a->options.subject,
+                        &graph);
+        lca_learnt_print(learnt, &line);
+        if (graph.failed || line.failed)
+            r = lca_fail(LCA_SYSTEM, "no memory for a graph");
+    }
+    if (!r.code) {
+        fputs(graph.bytes, stdout);
+        fputs(line.bytes, stderr);
+        *status = learnt->broken != 0;
+    }
+    lca_text_free(&graph);
+    lca_text_free(&line);
+    free(learnt);
+    return r;
+}
 
 /* The dry run: what --faults would make fail in this SUBJECT. */
 static struct lca_result list_places(struct lca_arguments *a)

@@ -5,6 +5,7 @@
 
 #include "harness/cli/options.h"
 
+struct lca_result lca_command_learn(struct lca_arguments *a, int *status);
 struct lca_result lca_command_list(struct lca_arguments *arguments);
 struct lca_result lca_command_explain(struct lca_arguments *arguments);
 

@@ -112,6 +112,13 @@ static struct lca_result doctor(struct lca_arguments *a, int *status)
     return r.code ? r : lca_command_doctor(a, status);
 }
 
+static struct lca_result learn(struct lca_arguments *a, int *status)
+{
+    struct lca_result r = lca_arguments_subject(a, a->words[0]);
+
+    return r.code ? r : lca_command_learn(a, status);
+}
+
 static struct lca_result completion(struct lca_arguments *a, int *status)
 {
     (void)status;

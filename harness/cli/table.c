@@ -23,7 +23,7 @@ enum {
     RUN = FOR(run),
     /* What chooses trials, and what decides how they are played. */
     CHOOSE = FOR(run) | FOR(list) | FOR(console),
-    PLAY = CHOOSE | FOR(doctor),
+    PLAY = CHOOSE | FOR(doctor) | FOR(learn),
 };
 
 #define PLACE(member) offsetof(struct lca_arguments, member),               \
@@ -40,6 +40,8 @@ const struct lca_option lca_option_rows[LCA_OPTION_COUNT] = {
       0, CHOOSE, LCA_TRIALS, false, "how much to run (standard)" },
     { "walks", 0, "N", lca_take_number, PLACE(options.walks), 1000000, CHOOSE,
       LCA_TRIALS, false, "random walks of 50 calls a case (in full 100)" },
+    { "calls", 0, "LIST", lca_take_word, PLACE(options.calls), 0, FOR(learn),
+      LCA_TRIALS, false, "the calls of the machine (one method and the rest)" },
     { "allow", 0, "shared-logoff,kill-peer", lca_take_allow,
       PLACE(options.allow), 0, CHOOSE, LCA_TRIALS, true,
       "destructive cases; kill-peer not yet", "shared-logoff",

@@ -27,6 +27,8 @@
       "(.ini)", "what loads, what is missing, what to do")                  \
     X(console, "SUBJECT", 1, 1, "one SUBJECT: a library or a manifest "     \
       "(.ini)", "CUnit's console on the same trials")                       \
+    X(learn, "SUBJECT", 1, 1, "one SUBJECT: a library or a manifest "       \
+      "(.ini)", "the states that it has and its calls, for Graphviz")       \
     X(completion, "bash|zsh", 1, 1, "one shell, bash or zsh",               \
       "what completes all this, to be sourced by a shell")                  \
     X(help, "[COMMAND]", 0, 1, "at most one COMMAND, or 'options' or "      \
@@ -80,7 +82,7 @@ struct lca_option {
     const char *not_yet;        /* why the rest does not */
 };
 
-enum { LCA_OPTION_COUNT = 31 };
+enum { LCA_OPTION_COUNT = 32 };
 
 extern const struct lca_option lca_option_rows[LCA_OPTION_COUNT];
 extern const char *const lca_group_names[LCA_OPTION_GROUPS];

@@ -51,3 +51,19 @@ bool lca_machine_holds(const struct lca_position *p)
     return p->place == LCA_IN_LOGGED_ON || p->place == LCA_IN_SHARED ||
            p->place == LCA_IN_LOGGED_OFF;
 }
+
+const char *lca_place_name(enum lca_place place)
+{
+    static const char *const names[LCA_PLACES] = {
+        [LCA_IN_NOWHERE]       = "nowhere",
+        [LCA_IN_UNINITIALIZED] = "not initialised",
+        [LCA_IN_INITIALIZED]   = "initialised",
+        [LCA_IN_LOGGED_ON]     = "logged on",
+        [LCA_IN_SHARED]        = "logged on, shared",
+        [LCA_IN_LOGGED_OFF]    = "logged off",
+        [LCA_IN_RELEASED]      = "released",
+        [LCA_IN_DROPPED]       = "released, not logged off",
+    };
+
+    return names[place];
+}

@@ -57,6 +57,9 @@ const struct lca_edge *lca_machine_find(const struct lca_machine *machine,
 void lca_machine_go(struct lca_position *position,
                     const struct lca_edge *edge);
 
+/* "not initialised", "logged off" */
+const char *lca_place_name(enum lca_place place);
+
 /* Has it a session's pointer? */
 bool lca_machine_holds(const struct lca_position *position);
 

@@ -11,6 +11,8 @@ static struct lca_position start(const struct lca_case *c)
 {
     bool off = c->from == LCA_IN_LOGGED_OFF;
 
+    if (c->from == LCA_IN_UNINITIALIZED)
+        return (struct lca_position){ LCA_IN_UNINITIALIZED, 0, 0 };
     return (struct lca_position){ off ? LCA_IN_LOGGED_OFF : LCA_IN_LOGGED_ON,
                                   1, off ? 1 + SPARE : 1 };
 }
@@ -161,6 +163,8 @@ static void add_move(struct lca_script *s, const struct lca_case *c,
 
 static void begin(struct lca_script *s, const struct lca_position *p)
 {
+    if (p->place == LCA_IN_UNINITIALIZED)
+        return;
     lca_script_add(s, (struct lca_step){ LCA_INITIALIZE });
     lca_script_add(s, (struct lca_step){ LCA_LOGON });
     for (unsigned i = 1; i < p->references; i++)

@@ -26,6 +26,7 @@ struct lca_options {
     struct lca_subject_info info;       /* path made absolute */
     struct lca_globs only, skip;
     unsigned walks;             /* random ones a case; 0: as the tier has it */
+    const char *calls;          /* that are learnt; NULL: the usual ones */
     const char *trial;          /* NULL: no single one */
     enum lca_tier_choice tier;
     enum lca_profile profile;
