@@ -198,6 +198,25 @@ static const struct lca_step gone[] = {
     { LCA_END },
 };
 
+#define STIR     { LCA_STIR }
+#define STIR_BY(n) { LCA_STIR, ON(n), .flags = 1 }
+
+/*
+ * Whichever thread causes it. What was not delivered when Logoff is called
+ * may be so inside it.
+ */
+static const struct lca_step own_thread[] = {
+    { LCA_LOGON },
+    { LCA_BIND }, { LCA_LISTEN },
+    COMES(1),
+    STIR_BY(1), STIR, STIR_BY(1), STIR_BY(0),
+    { LCA_LOGOFF, .want = LCA_WANT_SURVIVE },
+    { LCA_BOUND, .want = LCA_WANT_OWN_THREAD },
+    GOES(1),
+    { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
+    { LCA_END },
+};
+
 static const struct lca_case cases[] = {
     {
         .id     = "session/races/two-logoffs",
@@ -305,6 +324,13 @@ static const struct lca_case cases[] = {
         .title  = "a sink is kept while OnNotify runs, Unadvise or not",
         .axes   = other_thread,
         .steps  = unadvise,
+    },
+    {
+        .id     = "session/races/own-thread",
+        .clause = "THR-010",
+        .title  = "a sink that is bound to a thread is called on no other",
+        .axes   = inits,
+        .steps  = own_thread,
     },
     {
         .id     = "session/races/ended-thread",

@@ -20,7 +20,8 @@
     X(MAPIFreeBuffer,      4, false, "the life of buffers; what it gives "  \
       "is never freed, so growth is its own")                               \
     X(HrDispatchNotifications, 4, false,                                    \
-      "notifications that only come when they are asked for")
+      "notifications that only come when they are asked for")             \
+    X(HrThisThreadAdviseSink, 8, false, "sinks that are bound to a thread")
 
 enum lca_entry {
 #define X(name, bytes, needed, without) LCA_ENTRY_##name,

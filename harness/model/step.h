@@ -61,7 +61,10 @@
     X(OUTSIDE,      "return from OnNotify")                                 \
     X(REGISTER,     "Advise(0, NULL)")  /* for .flags, of the session itself */\
     X(HEAR,         "wait for notifications")   /* .flags: none is due */   \
-    X(END_WHEN_TOLD, "Logoff when told")    /* in OnNotify of HEAR */
+    X(END_WHEN_TOLD, "Logoff when told")    /* in OnNotify of HEAR */       \
+    X(BIND,         "HrThisThreadAdviseSink")   /* of the sink of LISTEN */ \
+    X(STIR,         "cause a notification") /* .flags: nobody asks for it */\
+    X(BOUND,        "look on which threads OnNotify was called")
 
 enum lca_op {
 #define X(name, text) LCA_##name,
@@ -102,6 +105,7 @@ enum lca_op {
     X(LEFT_CLEAN)       /* ... and leaves its outputs, or sets them to NULL */\
     X(AS_SAVED)         /* the message is what it was when it was saved */  \
     X(HELD)             /* the sink was, until OnNotify returned */         \
+    X(OWN_THREAD)       /* it was called on the thread it is bound to */    \
     X(ALONE)            /* nothing is there to attach to */                 \
     X(ATTACHED)         /* to what is there; if not, nothing is shared */   \
     X(DISTINCT)         /* another pointer than those of other sessions */  \

@@ -147,6 +147,7 @@ static bool reads_live(const struct lca_hearing *h)
     switch (step->op) {
     case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
     case LCA_OPEN: case LCA_ASK: case LCA_SAVE: case LCA_LISTEN:
+    case LCA_BIND: case LCA_STIR:
         return lca_want_is_setup(step->want) &&
                !lca_judge_ended_before(h, h->record->count, step->session);
     default:

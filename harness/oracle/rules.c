@@ -199,6 +199,15 @@ static struct lca_opinion held(const struct lca_hearing *h, unsigned i)
                          "another thread was in its OnNotify");
 }
 
+static struct lca_opinion own_thread(const struct lca_hearing *h, unsigned i)
+{
+    if (ANSWER(h, i)->value)
+        return lca_judge_say(LCA_FAIL, "OnNotify of a sink that "
+                             "HrThisThreadAdviseSink wrapped was called on "
+                             "another thread");
+    return lca_rule_survive(h, i);
+}
+
 static struct lca_opinion quiet(const struct lca_hearing *h, unsigned i)
 {
     if (ANSWER(h, i)->odd == 0)
@@ -259,6 +268,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_LEFT_CLEAN]     = lca_rule_left_clean,
     [LCA_WANT_AS_SAVED]       = lca_rule_as_saved,
     [LCA_WANT_HELD]           = held,
+    [LCA_WANT_OWN_THREAD]     = own_thread,
     [LCA_WANT_ALONE]          = lca_rule_alone,
     [LCA_WANT_ATTACHED]       = lca_rule_attached,
     [LCA_WANT_DISTINCT]       = lca_rule_distinct,

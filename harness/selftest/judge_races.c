@@ -26,6 +26,8 @@
                  LCA_ROW_PROBES(LCA_WANT_GONE) }
 #define OUTSIDE { { LCA_LOGOFF, LCA_WANT_SURVIVE },                         \
                   { LCA_OUTSIDE, LCA_WANT_HELD } }
+#define BOUND { { LCA_LOGOFF, LCA_WANT_SURVIVE },                            \
+                { LCA_BOUND, LCA_WANT_OWN_THREAD } }
 #define BESIDE { { LCA_LOGON }, LOGOFF(0, SURVIVE), METHOD,                 \
                  { LCA_RELEASE, LCA_WANT_SURVIVE } }
 
@@ -57,6 +59,11 @@ static const struct lca_row rows[] = {
     { "the sink is let go", LCA_FAIL, "released while another thread",
       OUTSIDE, { OK, OK } },
     { "nobody was in OnNotify", LCA_SKIP, "because", OUTSIDE, { OK, NONE },
+      .note = "because" },
+    { "told on its own thread", LCA_PASS, NULL, BOUND, { OK, OK } },
+    { "told on another", LCA_FAIL, "on another thread", BOUND,
+      { OK, LCA_ROW_VALUE(2) } },
+    { "told of nothing", LCA_SKIP, "because", BOUND, { OK, NONE },
       .note = "because" },
     { "nobody can be asked", LCA_SKIP, "not to be had", OVER,
       { OK, OK, OK, NONE, NONE } },

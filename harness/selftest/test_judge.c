@@ -313,7 +313,7 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_RESTORED] = P | B | F,
     [LCA_WANT_LASTING] = P | S | B | F,     [LCA_WANT_OVER] = P | S | B | F,
     [LCA_WANT_NOTED] = P | B | F,
-    [LCA_WANT_HELD] = P | S | F,
+    [LCA_WANT_HELD] = P | S | F,            [LCA_WANT_OWN_THREAD] = P | S | F,
     [LCA_WANT_LEFT_DEAD] = P | S | F,       [LCA_WANT_LEFT_CODE] = P | S | F,
     [LCA_WANT_GONE] = P | S | F,
     [LCA_WANT_ATTACHED] = P | S,

@@ -80,6 +80,7 @@ struct lca_client {
     struct lca_kept kept[LCA_SLOTS];
     struct lca_buffer buffers[LCA_BUFFERS_MAX];
     unsigned buffer_count;
+    void *bound;                /* the sink, wrapped for one thread; or NULL */
     atomic_bool noted;          /* something is in it */
     char *note;                 /* sizeof ((struct lca_record *)0)->note */
     uint32_t *reading;          /* set while memory of the subject's is read;
@@ -116,7 +117,9 @@ lca_client_play lca_client_open, lca_client_ask, lca_client_grasp,
     lca_client_save;                                    /* objects.c */
 lca_client_play lca_client_draft, lca_client_reread;    /* draft.c */
 lca_client_play lca_client_listen, lca_client_end_inside,
-    lca_client_stay_inside, lca_client_outside;         /* events.c */
+    lca_client_stay_inside, lca_client_outside,
+    lca_client_stir;                                    /* events.c */
+lca_client_play lca_client_bind, lca_client_bound;      /* bound.c */
 lca_client_play lca_client_hold, lca_client_verify,
     lca_client_free;                                    /* buffers.c */
 
@@ -155,6 +158,7 @@ HRESULT lca_client_invoke_as(const struct lca_client *client, void *object,
 bool lca_client_is_session(struct lca_client *client, HRESULT code,
                            void *object);
 bool lca_client_is_admin(const struct lca_client *client, void *object);
+bool lca_client_is_sink(const struct lca_client *client, void *object);
 
 /* A MAPIERROR is one if it and its strings can be read. (recipe.c) */
 bool lca_client_is_error(const struct MAPIERROR *error);

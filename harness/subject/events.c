@@ -23,7 +23,8 @@ enum { FOLDER_GENERIC = 1, OPEN_IF_EXISTS = 1,
        EVENTS = fnevObjectCreated | fnevObjectDeleted | fnevObjectModified,
        PATIENCE_MS = 1000,      /* for a notification */
        GRACE_MS = 20,           /* for a thread of the subject's own */
-       STAY_MS = 300 };         /* in OnNotify: Logoff may wait for it */
+       STAY_MS = 300,           /* in OnNotify: Logoff may wait for it */
+       AWAY_MS = 50 };          /* the client is in no call of MAPI's */
 
 enum phase { ASKED, INSIDE, BACK };
 
@@ -102,7 +103,8 @@ void lca_client_listen(struct lca_client *client, const struct lca_step *step,
                        struct lca_answer *answer)
 {
     struct lca_session *s = lca_client_session(client, step);
-    void *sink = lca_sink_lend(lca_subject_abi(client->subject));
+    void *sink = client->bound ? client->bound
+               : lca_sink_lend(lca_subject_abi(client->subject));
     uint64_t connection = 0;
     uintptr_t arguments[] = { 0, 0, EVENTS, (uintptr_t)sink,
                               (uintptr_t)&connection };
@@ -113,6 +115,9 @@ void lca_client_listen(struct lca_client *client, const struct lca_step *step,
     if (!lca_code_failed(code) && inside.folder.size)
         code = lca_client_invoke(client, s->pointer,
                                  LCA_IMAPISession_Advise, arguments);
+    if (client->bound)
+        lca_client_let_go(client, client->bound);
+    client->bound = NULL;
     if (lca_code_failed(code) || !inside.folder.size) {
         lca_client_note(client, "no notification can be caused: a folder or "
                         "Advise answers 0x%08X", (unsigned)code);
@@ -242,4 +247,49 @@ void lca_client_outside(struct lca_client *client,
                         "subject's own");
     answer->calls = answer->successes = 1;
     answer->value = inside.held;
+}
+
+/* OnNotify was called, on whatever thread; false: nobody does so. */
+static bool await_call(const struct lca_client *client, uint32_t before)
+{
+    lca_function *dispatch =
+        lca_subject_entry(client->subject, LCA_ENTRY_HrDispatchNotifications);
+    uintptr_t flags[] = { 0 };
+
+    for (unsigned ms = 0;
+         ms < PATIENCE_MS && lca_sink_count().notifications == before; ms++) {
+        lca_clock_sleep(1);
+        if (dispatch && ms >= GRACE_MS && ms % 4 == 0)
+            lca_call_entry(dispatch, flags, 1);
+    }
+    return lca_sink_count().notifications != before;
+}
+
+/*
+ * A folder comes or goes. Who waits for what is told of it is told in calls
+ * of MAPI's; who does not is in none, for a while.
+ */
+void lca_client_stir(struct lca_client *client, const struct lca_step *step,
+                     struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    uint32_t before = lca_sink_count().notifications;
+    HRESULT code = make_folder(client, s, step);
+
+    if (!lca_code_failed(code) && inside.folder.size)
+        code = delete_folder(client, s);
+    if (lca_code_failed(code)) {
+        lca_client_note(client, "no notification can be caused: a folder "
+                        "answers 0x%08X", (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    lca_clock_sleep(AWAY_MS);
+    if (!step->flags && !await_call(client, before)) {
+        lca_client_note(client, "no notification came: making and deleting "
+                        "a folder answer 0x%08X", (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    lca_client_answer(answer, code);
 }

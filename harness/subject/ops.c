@@ -42,6 +42,9 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_REGISTER]     = lca_client_register,
     [LCA_HEAR]         = lca_client_hear,
     [LCA_END_WHEN_TOLD] = lca_client_end_when_told,
+    [LCA_BIND]         = lca_client_bind,
+    [LCA_STIR]         = lca_client_stir,
+    [LCA_BOUND]        = lca_client_bound,
 };
 
 lca_client_play *lca_ops_play(enum lca_op op)
@@ -57,7 +60,7 @@ bool lca_ops_reach(const struct lca_session *s, const struct lca_step *step)
     case LCA_TOUCH: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
     case LCA_SAVE: case LCA_IDENTIFY: case LCA_LISTEN: case LCA_REREAD:
     case LCA_END_INSIDE: case LCA_STAY_INSIDE: case LCA_REGISTER:
-    case LCA_END_WHEN_TOLD: case LCA_DRAFT:
+    case LCA_END_WHEN_TOLD: case LCA_DRAFT: case LCA_STIR:
         return step->via ? s->alias != NULL : s->pointer != NULL;
     case LCA_OPEN:
         return step->object == LCA_PROFILES || s->pointer;

@@ -92,6 +92,12 @@ bool lca_client_is_admin(const struct lca_client *client, void *object)
                      LCA_IProfAdmin_CreateProfile);
 }
 
+bool lca_client_is_sink(const struct lca_client *client, void *object)
+{
+    return is_shaped(client, lca_subject_abi(client->subject), object,
+                     LCA_IMAPIAdviseSink_OnNotify);
+}
+
 bool lca_client_is_session(struct lca_client *client, HRESULT code,
                            void *object)
 {

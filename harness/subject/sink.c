@@ -16,6 +16,9 @@ static atomic_int references = 1;
 static atomic_bool held;
 static atomic_int lowest = 1;
 static atomic_uint notifications;
+static atomic_bool bound;
+static _Thread_local bool bound_here;
+static atomic_uint here, elsewhere;
 static _Atomic(lca_sink_reaction *) reaction;
 static void *reacts_with;       /* set before it */
 
@@ -56,6 +59,8 @@ static ULONG notify(void *self, ULONG count, void *notes)
 
     (void)self, (void)notes;
     atomic_fetch_add(&notifications, count);
+    if (bound)
+        atomic_fetch_add(bound_here ? &here : &elsewhere, 1);
     if (once)
         once(reacts_with);
     return 0;
@@ -78,7 +83,15 @@ struct lca_sink_counts lca_sink_count(void)
     return (struct lca_sink_counts){ atomic_load(&references),
                                      atomic_load(&lowest),
                                      atomic_load(&notifications),
-                                     atomic_load(&held) };
+                                     atomic_load(&held),
+                                     atomic_load(&here),
+                                     atomic_load(&elsewhere) };
+}
+
+void lca_sink_bind(void)
+{
+    bound_here = true;
+    atomic_store(&bound, true);
 }
 
 void lca_sink_react(lca_sink_reaction *once, void *argument)
