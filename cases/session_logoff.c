@@ -129,10 +129,29 @@ static const struct lca_axis silent[] = {
     LCA_AXIS_AS("flags", no_ui), LCA_AXIS(session), LCA_AXIS(init), { 0 },
 };
 
+#define OFFER { LCA_OFFER, .want = LCA_WANT_OFFERED }
+
 static const struct lca_step no_display[] = {
+    OFFER,
     { LCA_LOGON },
     { LCA_LOGOFF, .want = LCA_WANT_NO_DISPLAY, .takes = FLAGS },
     { LCA_RELEASE },
+    { LCA_END },
+};
+
+static const struct lca_axis with_ui[] = {
+    LCA_AXIS_AS("flags", with_ui), { 0 },
+};
+
+/* A service says so twice: when it begins, and when it logs on. */
+static const struct lca_step service[] = {
+    { LCA_INITIALIZE, .init = LCA_INIT_SERVICE },
+    OFFER,
+    { LCA_LOGON, .kind = LCA_SERVICE, .want = LCA_WANT_GRANTED },
+    { LCA_LOGOFF, .want = LCA_WANT_NO_DISPLAY, .takes = FLAGS },
+    LOGOFF_IF_REFUSED,
+    { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
+    { LCA_UNINITIALIZE },
     { LCA_END },
 };
 
@@ -230,6 +249,14 @@ static const struct lca_case cases[] = {
         .title  = "no display is reached without MAPI_LOGOFF_UI",
         .axes   = silent,
         .steps  = no_display,
+    },
+    {
+        .id     = "session/logoff/service",
+        .clause = "UI-008",
+        .title  = "nor with it, where the session is a service's",
+        .bare   = true,
+        .axes   = with_ui,
+        .steps  = service,
     },
     {
         .id     = "session/logoff/headless",

@@ -8,6 +8,7 @@
 #include "harness/host/peer.h"
 #include "harness/host/under.h"
 #include "harness/host/zygote.h"
+#include "harness/platform/door.h"
 #include "harness/platform/family.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/scratch.h"
@@ -243,9 +244,8 @@ int main(int argc, char **argv)
     lca_under_sanitizers();
     lca_family_mark(argv, host.mark, sizeof host.mark);
     lca_system_ignore_broken_pipes();
-    /* DISPLAY leads nowhere: a subject without one need not even look. */
-    lca_system_set("DISPLAY", ":9177");
-    lca_system_set("WAYLAND_DISPLAY", "wayland-lastcall");
+    /* A subject without the name of a display need not even look for it. */
+    lca_door_name();
     r = set_up(&host);
     if (!r.code)
         r = serve(&host, words);

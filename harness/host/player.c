@@ -9,6 +9,7 @@
 #include "harness/fault/shake.h"
 #include "harness/fault/strike.h"
 #include "harness/platform/copies.h"
+#include "harness/platform/door.h"
 #include "harness/platform/resources.h"
 #include "harness/platform/state.h"
 #include "harness/platform/system.h"
@@ -59,6 +60,7 @@ struct work {
 static void call(void *argument)
 {
     struct work *w = argument;
+    unsigned knocks = lca_door_knocks();
     struct lca_ipc ipc;
 
     in_hand = w->at + 1;
@@ -72,7 +74,7 @@ static void call(void *argument)
     in_hand = 0;
     w->answer->ipc += ipc.calls;
     w->answer->sent += ipc.sent;
-    if (ipc.display)
+    if (ipc.display || lca_door_knocks() != knocks)
         w->answer->marks |= LCA_DISPLAY;
 }
 
@@ -143,6 +145,8 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         end_thread(p, step.actor);
     if (step.op == LCA_CENSUS)
         take_census(p, step.flags, answer);
+    else if (step.op == LCA_OFFER)
+        answer->calls = 1, answer->successes = lca_door_open();
     else if (!lca_ops_play(step.op))
         answer->calls = answer->successes = 1;      /* PROBE: a mark */
     else if (step.actor && !step.together)
@@ -333,6 +337,7 @@ void lca_player_play(const struct lca_subject *subject,
     if (orders)
         watch(&p, info, orders);
     play_steps(&p);
+    lca_door_close();
     lca_ledger_close(record);
     record->waited_us = lca_copies_await();
     record->count = count;

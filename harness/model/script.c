@@ -130,11 +130,13 @@ static void summarize(struct lca_script *s)
         count(s, i);
         if (step->want == LCA_WANT_UNLOCKED)
             s->orders.stacks = 1;
-        if (step->op == LCA_INITIALIZE && !initialized) {
+        if (step->op == LCA_INITIALIZE && step->init < LCA_INIT_KINDS &&
+            !initialized) {
             s->init = step->init;
             initialized = true;
         }
-        if (step->op == LCA_LOGON && step->kind != LCA_JOINED && !logged) {
+        if (step->op == LCA_LOGON && step->kind < LCA_SESSION_KINDS &&
+            !logged) {
             s->kind = step->kind;
             logged = true;
         }

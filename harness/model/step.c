@@ -21,7 +21,7 @@ unsigned lca_steps_end(const struct lca_step *steps, unsigned count,
 bool lca_want_is_setup(enum lca_want want)
 {
     return want == LCA_WANT_SETUP || want == LCA_WANT_ALONE ||
-           want == LCA_WANT_ATTACHED;
+           want == LCA_WANT_ATTACHED || want == LCA_WANT_GRANTED;
 }
 
 bool lca_steps_repeat(const struct lca_step *steps, unsigned count)
@@ -125,10 +125,11 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
 {
     static const char *const kinds[LCA_LOGON_KINDS] = {
         "a session of its own", "offered for sharing", "MAPI_NO_MAIL",
-        "one that is there",
+        "one that is there", "MAPI_NT_SERVICE",
     };
-    static const char *const inits[] = {
+    static const char *const inits[LCA_INITS] = {
         "NULL", "MAPIINIT_0", "MAPI_MULTITHREAD_NOTIFICATIONS",
+        "MAPI_NT_SERVICE",
     };
 
     if (s->op == LCA_LOGOFF)

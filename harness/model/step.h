@@ -52,6 +52,7 @@
     X(LINGER,       "wait for late notifications")                         \
     X(SAVE,         "save a value in the profile")                          \
     X(OWN,          "open descriptors of one's own")                        \
+    X(OFFER,        "offer a display")                                      \
     X(HANDLE,       "set signal handlers of one's own")                     \
     X(IDENTIFY,     "QueryInterface(IID_IUnknown), kept")                   \
     X(LEAVE,        "end the thread")                                       \
@@ -108,6 +109,7 @@ enum lca_op {
     X(OWN_THREAD)       /* it was called on the thread it is bound to */    \
     X(ALONE)            /* nothing is there to attach to */                 \
     X(ATTACHED)         /* to what is there; if not, nothing is shared */   \
+    X(GRANTED)          /* a session for a service; it may be refused */    \
     X(DISTINCT)         /* another pointer than those of other sessions */  \
     X(TOLD)             /* something was heard */                           \
     X(TOLD_ERROR)       /* ... a critical error, well formed */             \
@@ -160,9 +162,12 @@ bool lca_want_is_setup(enum lca_want want);
 enum lca_session_kind { LCA_PRIVATE, LCA_OFFERED, LCA_NO_MAIL,
                         LCA_SESSION_KINDS,
                         LCA_JOINED = LCA_SESSION_KINDS, /* one that is there */
+                        LCA_SERVICE,            /* for a system service */
                         LCA_LOGON_KINDS };
 enum lca_init_kind { LCA_INIT_NULL, LCA_INIT_SINGLE, LCA_INIT_MULTI,
-                     LCA_INIT_KINDS };
+                     LCA_INIT_KINDS,
+                     LCA_INIT_SERVICE = LCA_INIT_KINDS, /* by a service */
+                     LCA_INITS };
 
 /* Where the arguments of a CALL come from. */
 enum lca_recipe { LCA_VALID, LCA_NULL_OUTPUTS, LCA_NULL_INPUTS, LCA_HOSTILE,

@@ -11,7 +11,7 @@
 static const struct lca_member step_fields[] = {
     STEP(op, LCA_OP_COUNT - 1),       STEP(method, LCA_METHOD_COUNT - 1),
     STEP(recipe, LCA_RECIPES - 1),    STEP(kind, LCA_LOGON_KINDS - 1),
-    STEP(init, LCA_INIT_KINDS - 1),   STEP(ui, LCA_UIS - 1),
+    STEP(init, LCA_INITS - 1),   STEP(ui, LCA_UIS - 1),
     STEP(iid, LCA_IID_CHOICES - 1),   STEP(object, LCA_OBJECTS - 1),
     STEP(flags, UINT32_MAX),          STEP(reserved, UINT32_MAX),
     STEP(times, 1000000),             STEP(back, LCA_STEPS_MAX),

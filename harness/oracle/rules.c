@@ -226,11 +226,21 @@ static struct lca_opinion silent(const struct lca_hearing *h, unsigned i)
                          "MAPIUninitialize had returned");
 }
 
+static struct lca_opinion granted(const struct lca_hearing *h, unsigned i)
+{
+    if (ANSWER(h, i)->successes)
+        return pass;
+    return lca_rule_coded(LCA_SKIP, "a session with MAPI_NT_SERVICE",
+                          "is refused: ", ANSWER(h, i)->code);
+}
+
 static struct lca_opinion no_display(const struct lca_hearing *h, unsigned i)
 {
     if (ANSWER(h, i)->marks & LCA_DISPLAY)
-        return lca_judge_say(LCA_FAIL, "Logoff tried to reach a display "
-                             "without MAPI_LOGOFF_UI");
+        return lca_judge_say(LCA_FAIL, "Logoff tried to reach a display %s",
+                             STEP(h, i)->flags & MAPI_LOGOFF_UI
+                             ? "for a session of MAPI_NT_SERVICE"
+                             : "without MAPI_LOGOFF_UI");
     if (lca_code_failed(ANSWER(h, i)->code))
         return lca_rule_coded(LCA_SKIP, "Logoff", "was refused (SES-001, "
                               "SES-004): ", ANSWER(h, i)->code);
@@ -271,6 +281,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_OWN_THREAD]     = own_thread,
     [LCA_WANT_ALONE]          = lca_rule_alone,
     [LCA_WANT_ATTACHED]       = lca_rule_attached,
+    [LCA_WANT_GRANTED]        = granted,
     [LCA_WANT_DISTINCT]       = lca_rule_distinct,
     [LCA_WANT_TOLD]           = lca_rule_told,
     [LCA_WANT_TOLD_ERROR]     = lca_rule_told_error,

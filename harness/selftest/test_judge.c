@@ -263,15 +263,6 @@ static const struct lca_row marks[] = {
       { { .odd = 1, .calls = 1, .successes = 1, .value = 1 } } },
     { "it was not refused, so nobody asks", LCA_PASS, NULL,
       OP(LCA_SINK, LCA_WANT_QUIET), { { .odd = 1, .marks = LCA_NOT_PLAYED } } },
-    { "no display", LCA_PASS, NULL, LOGOFF(LCA_WANT_NO_DISPLAY),
-      { LCA_ROW_OK } },
-    { "a display", LCA_FAIL, "reach a display", LOGOFF(LCA_WANT_NO_DISPLAY),
-      { LCA_ROW_MARK(LCA_DISPLAY) } },
-    { "a refusal is another clause's", LCA_SKIP, "SES-004",
-      LOGOFF(LCA_WANT_NO_DISPLAY), { LCA_ROW_CODE(MAPI_E_UNKNOWN_FLAGS) } },
-    { "a display, and a refusal", LCA_FAIL, "reach a display",
-      LOGOFF(LCA_WANT_NO_DISPLAY),
-      { { .code = MAPI_E_CALL_FAILED, .calls = 1, .marks = LCA_DISPLAY } } },
 };
 
 static void wishes_are_judged(void)
@@ -316,7 +307,7 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_HELD] = P | S | F,            [LCA_WANT_OWN_THREAD] = P | S | F,
     [LCA_WANT_LEFT_DEAD] = P | S | F,       [LCA_WANT_LEFT_CODE] = P | S | F,
     [LCA_WANT_GONE] = P | S | F,
-    [LCA_WANT_ATTACHED] = P | S,
+    [LCA_WANT_ATTACHED] = P | S,            [LCA_WANT_GRANTED] = P | S,
     [LCA_WANT_ALONE] = P | S,               [LCA_WANT_DISTINCT] = P | S | F,
     [LCA_WANT_TOLD] = P | S | F,            [LCA_WANT_UNTOLD] = P | S | F,
     [LCA_WANT_TOLD_ERROR] = P | S | F,      [LCA_WANT_TOLD_ENTRY] = P | S | F,
@@ -340,6 +331,7 @@ static void every_wish_has_rows(void)
     lca_judge_races_cover(seen);
     lca_judge_shared_cover(seen);
     lca_judge_open_cover(seen);
+    lca_judge_outside_cover(seen);
     /* What comes after these is compared with a trial without faults. */
     for (int want = 0; want < LCA_WANT_STRUCK; want++) {
         CU_ASSERT(lca_rules[want] != NULL);
@@ -392,6 +384,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "what is played together is judged together", lca_judge_races },
     { "clients of one session hear of each other", lca_judge_shared },
     { "what is left open refuses", lca_judge_open },
+    { "who is called outside is told", lca_judge_outside },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },
     { "mercy follows level and profile", mercy_follows_level_and_profile },

@@ -2,6 +2,7 @@
 
 #include "harness/base/text.h"
 #include "harness/platform/child.h"
+#include "harness/platform/door.h"
 #include "harness/platform/library.h"
 #include "harness/platform/maps.h"
 #include "harness/platform/scratch.h"
@@ -11,11 +12,14 @@
 #include "harness/selftest/suites.h"
 
 #include <CUnit/CUnit.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 /* Pages side by side: their protection, and what may be done with them. */
@@ -298,6 +302,59 @@ static void what_was_not_made_is_not_removed(void)
     lca_apart(no_scratch);
 }
 
+/* A connection to the display that the environment names; -1: refused. */
+static int knock(bool wayland)
+{
+    struct sockaddr_un to = { .sun_family = AF_UNIX };
+    const char *folder = getenv("XDG_RUNTIME_DIR");
+    const char *name = getenv(wayland ? "WAYLAND_DISPLAY" : "DISPLAY");
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    socklen_t size = sizeof to;
+
+    if (wayland)
+        snprintf(to.sun_path, sizeof to.sun_path, "%.60s/%.30s", folder, name);
+    else
+        size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+                           (size_t)snprintf(to.sun_path + 1,
+                                            sizeof to.sun_path - 1,
+                                            "/tmp/.X11-unix/X%s", name + 1));
+    if (connect(fd, (struct sockaddr *)&to, size) != 0) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+static void door(void)
+{
+    char byte;
+
+    enter_base();
+    LCA_APART(lca_system_set("XDG_RUNTIME_DIR", base));
+    lca_door_name();
+    LCA_APART(knock(false) < 0 && knock(true) < 0);
+    for (int turn = 0; turn < 2; turn++) {
+        LCA_APART(lca_door_open() && lca_door_knocks() == 0);
+        for (int wayland = 0; wayland < 2; wayland++) {
+            int fd = knock(wayland);
+
+            LCA_APART(fd >= 0 && read(fd, &byte, 1) == 0);
+            LCA_APART(lca_door_knocks() == (unsigned)wayland + 1);
+            close(fd);
+        }
+        lca_door_close();
+        LCA_APART(lca_door_knocks() == 0);
+        LCA_APART(knock(false) < 0 && knock(true) < 0);
+    }
+    lca_door_close();
+    leave_base();
+}
+
+static void who_comes_to_the_door_is_counted(void)
+{
+    lca_apart(door);
+}
+
 CU_TestInfo lca_places_tests[] = {
     { "memory is known by its pages", memory_is_known_by_its_pages },
     { "memory is known by its use", memory_is_known_by_its_use },
@@ -306,5 +363,6 @@ CU_TestInfo lca_places_tests[] = {
     { "scratch is removed whole", scratch_is_removed_whole },
     { "scratches do not meet", scratches_do_not_meet },
     { "what was not made stays", what_was_not_made_is_not_removed },
+    { "who comes to the door is counted", who_comes_to_the_door_is_counted },
     CU_TEST_INFO_NULL,
 };

@@ -16,7 +16,7 @@
 #define STEP_FIELDS(X)                                                      \
     X(op, LCA_OP_COUNT - 1)        X(method, LCA_METHOD_COUNT - 1)          \
     X(recipe, LCA_RECIPES - 1)     X(kind, LCA_LOGON_KINDS - 1)           \
-    X(init, LCA_INIT_KINDS - 1)    X(ui, LCA_UIS - 1)                       \
+    X(init, LCA_INITS - 1)    X(ui, LCA_UIS - 1)                       \
     X(iid, LCA_IID_CHOICES - 1)    X(object, LCA_OBJECTS - 1)               \
     X(flags, UINT32_MAX)           X(reserved, UINT32_MAX)                  \
     X(times, 1000000)              X(back, LCA_STEPS_MAX)                   \

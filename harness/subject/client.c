@@ -103,6 +103,8 @@ void lca_client_initialize(struct lca_client *client,
         arguments[0] = (uintptr_t)&init;
     if (step->init == LCA_INIT_MULTI)
         init.ulFlags = MAPI_MULTITHREAD_NOTIFICATIONS;
+    if (step->init == LCA_INIT_SERVICE)
+        init.ulFlags = MAPI_NT_SERVICE;
     lca_client_answer(answer, (HRESULT)lca_client_enter(
         client, LCA_ENTRY_MAPIInitialize, arguments, 1));
     client->initialized += answer->successes;

@@ -36,6 +36,7 @@ static ULONG logon_flags(const struct lca_client *client,
         [LCA_PRIVATE] = MAPI_NEW_SESSION,
         [LCA_OFFERED] = MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS,
         [LCA_NO_MAIL] = MAPI_NEW_SESSION | MAPI_NO_MAIL,
+        [LCA_SERVICE] = MAPI_NEW_SESSION | MAPI_NT_SERVICE,
     };
     ULONG profile = step->kind == LCA_JOINED ? 0
                   : *client->info->profile   ? MAPI_EXPLICIT_PROFILE
