@@ -52,6 +52,26 @@ static const struct lca_step code[] = { ASKED(LEFT_CODE) };
 static const struct lca_step part[] = { ASKED(SURVIVE) };
 static const struct lca_step clean[] = { ASKED(LEFT_CLEAN) };
 
+/*
+ * A session that others may share can be looked for: is it there once more
+ * when what was left open was asked? Who attaches leaves again.
+ */
+#define LOOK(n, wish)                                                       \
+    { LCA_LOGON, .session = n, .kind = LCA_JOINED, .want = LCA_WANT_##wish }
+#define IF_THERE(what) { what, .session = 2, .want = LCA_WANT_OFFERED }
+
+static const struct lca_step alone[] = {
+    { LCA_LOGON, .kind = LCA_OFFERED }, OPEN,
+    { LCA_ASK, .takes = OBJECT }, { LCA_ASK, .takes = OBJECT },
+    { LCA_LOGOFF },
+    { LCA_HEAR, .flags = 1, .want = LCA_WANT_SURVIVE },
+    LOOK(2, SURVIVE), IF_THERE(LCA_LOGOFF), IF_THERE(LCA_RELEASE),
+    { LCA_ASK, .takes = OBJECT, .want = LCA_WANT_LEFT_ALONE },
+    LOOK(1, VANISHED), DROP, LEAVE, { LCA_END },
+};
+
+static const struct lca_axis mortals_alone[] = { OBJECTS(mortals), { 0 } };
+
 /* Those that are asked for something which a pointer leads to. */
 static const struct lca_value givers[] = {
     { "store", LCA_STORE }, { "folder", LCA_FOLDER },
@@ -131,6 +151,14 @@ static const struct lca_case cases[] = {
         .title  = "nor does what was opened from it do harm when it is asked",
         .axes   = part_of,
         .steps  = part,
+    },
+    {
+        .id     = "session/left/alone",
+        .clause = "OBJ-008",
+        .title  = "what is left open does not log on again",
+        .alone  = true,
+        .axes   = mortals_alone,
+        .steps  = alone,
     },
     {
         .id     = "session/left/before-session",

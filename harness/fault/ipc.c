@@ -1,5 +1,7 @@
 #include "harness/fault/ipc.h"
 
+#include "harness/fault/servers.h"
+
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -10,6 +12,7 @@ static struct {
 
 static _Thread_local bool counting;
 static _Thread_local struct lca_ipc seen;
+static _Thread_local uint32_t servers;          /* that were known at begin */
 
 /* Calls that talk: sockets always, the rest where it leads to one. */
 enum talk { SILENT, TALKS, MAY_TALK };
@@ -68,8 +71,21 @@ void lca_ipc_note_display(void)
     seen.display = true;
 }
 
+/* On whatever thread: the server is known from then on. */
+void lca_ipc_note_server(int fd, const struct sockaddr *address,
+                         socklen_t size)
+{
+    uint32_t number = lca_servers_number(fd, address, size);
+
+    if (!counting || !number)
+        return;
+    seen.connected = true;
+    seen.again |= number <= servers;
+}
+
 void lca_ipc_begin(void)
 {
+    servers = lca_servers_count();
     seen = (struct lca_ipc){ 0 };
     counting = true;
 }

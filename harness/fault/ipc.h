@@ -17,11 +17,14 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/socket.h>
 
 struct lca_ipc {
     uint32_t calls;
     uint32_t sent;              /* bytes */
     bool display;
+    bool connected;             /* to a server */
+    bool again;                 /* ... that the process knew before begin */
 };
 
 /* What leads where this descriptor does is no conversation (a capture). */
@@ -35,5 +38,8 @@ bool lca_ipc_counts(void);
 void lca_ipc_note(enum lca_faulty call, int fd);
 void lca_ipc_note_sent(int fd, uint64_t bytes);
 void lca_ipc_note_display(void);
+/* A connection was made, or begun. */
+void lca_ipc_note_server(int fd, const struct sockaddr *address,
+                         socklen_t size);
 
 #endif

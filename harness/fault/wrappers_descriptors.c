@@ -8,6 +8,7 @@
 #include "harness/fault/wrap.h"
 #include "harness/platform/made.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <mqueue.h>
 #include <poll.h>
@@ -115,6 +116,8 @@ int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
     if (!kind || (kind == LCA_KIND_EINTR && to->sa_family != AF_UNIX))
         answer = next(fd, address, size);
     lca_strike_leave();
+    if (!kind && (answer == 0 || errno == EINPROGRESS))
+        lca_ipc_note_server(fd, to, size);
     return kind && answer == 0 ? lca_wrap_minus(kind) : answer;
 }
 

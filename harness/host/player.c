@@ -76,6 +76,8 @@ static void call(void *argument)
     w->answer->sent += ipc.sent;
     if (ipc.display || lca_door_knocks() != knocks)
         w->answer->marks |= LCA_DISPLAY;
+    w->answer->marks |= ipc.connected ? LCA_CONNECTED : 0;
+    w->answer->marks |= ipc.again ? LCA_AGAIN : 0;
 }
 
 /* The actor's own thread, which is started when it first acts; or NULL. */

@@ -52,6 +52,8 @@ enum {
     LCA_KEPT       = 32,        /* VERIFY: every buffer is as it was */
     LCA_BAD_ERROR  = 64,        /* GetLastError gave no sound MAPIERROR */
     LCA_NO_SESSION = 128,       /* LOGON: success, and then no session */
+    LCA_CONNECTED  = 256,       /* its thread connected to a server */
+    LCA_AGAIN      = 512,       /* ... that it was connected to before */
 };
 
 struct lca_answer {

@@ -104,6 +104,7 @@ enum lca_op {
     X(LEFT_DEAD)        /* what is left open refuses */                     \
     X(LEFT_CODE)        /* ... with a code that is foreseen */              \
     X(LEFT_CLEAN)       /* ... and leaves its outputs, or sets them to NULL */\
+    X(LEFT_ALONE)       /* ... and does not connect to the server again */  \
     X(AS_SAVED)         /* the message is what it was when it was saved */  \
     X(HELD)             /* the sink was, until OnNotify returned */         \
     X(OWN_THREAD)       /* it was called on the thread it is bound to */    \

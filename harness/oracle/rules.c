@@ -276,6 +276,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_LEFT_DEAD]      = lca_rule_left_dead,
     [LCA_WANT_LEFT_CODE]      = lca_rule_left_code,
     [LCA_WANT_LEFT_CLEAN]     = lca_rule_left_clean,
+    [LCA_WANT_LEFT_ALONE]     = lca_rule_left_alone,
     [LCA_WANT_AS_SAVED]       = lca_rule_as_saved,
     [LCA_WANT_HELD]           = held,
     [LCA_WANT_OWN_THREAD]     = own_thread,

@@ -32,6 +32,7 @@ lca_rule lca_rule_survive;
 lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
     lca_rule_refuse_inert, lca_rule_known_code, lca_rule_clean,
     lca_rule_left_dead, lca_rule_left_code, lca_rule_left_clean,
+    lca_rule_left_alone,
     lca_rule_as_saved;
 
 /* rules_state.c: alive, dead or in between; the same as before or not */

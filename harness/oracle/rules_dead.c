@@ -199,6 +199,36 @@ struct lca_opinion lca_rule_left_clean(const struct lca_hearing *h, unsigned i)
     return pass;
 }
 
+/* Was the last call before step i a connection of its own, too? */
+static bool connects_each_time(const struct lca_hearing *h, unsigned i)
+{
+    while (i-- > 0)
+        if (STEP(h, i)->op == LCA_ASK)
+            return ANSWER(h, i)->marks & LCA_AGAIN;
+    return false;
+}
+
+struct lca_opinion lca_rule_left_alone(const struct lca_hearing *h, unsigned i)
+{
+    bool connected = false;
+
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    for (unsigned j = 0; j < i; j++)
+        connected |= ANSWER(h, j)->marks & LCA_CONNECTED;
+    if (connects_each_time(h, i))
+        return lca_judge_say(LCA_SKIP, "calls of a live session connect to "
+                             "the server each time");
+    if (ANSWER(h, i)->marks & LCA_AGAIN)
+        return lca_judge_say(LCA_FAIL, "the %s that was left open over Logoff "
+                             "connected to the server again",
+                             lca_object_name(STEP(h, i)->object));
+    if (!connected)
+        return lca_judge_say(LCA_SKIP, "no connection of the session's was "
+                             "seen that could be restored");
+    return pass;
+}
+
 struct lca_opinion lca_rule_as_saved(const struct lca_hearing *h, unsigned i)
 {
     if (ANSWER(h, i)->marks & LCA_UNPREPARED)

@@ -72,10 +72,38 @@ struct lca_opinion lca_rule_untold(const struct lca_hearing *h, unsigned i)
                          "the Logoff");
 }
 
+/* Of an object that was left open; or LCA_OBJECTS: of none. Was it there
+   before that was asked, too? */
+static enum lca_object restored_by(const struct lca_hearing *h, unsigned i,
+                                   bool *before)
+{
+    enum lca_object object = LCA_OBJECTS;
+
+    for (unsigned j = 0; j < i; j++) {
+        const struct lca_step *s = STEP(h, j);
+
+        if (s->want == LCA_WANT_LEFT_ALONE)
+            object = s->object;
+        *before |= s->op == LCA_LOGON && s->kind == LCA_JOINED &&
+                   s->want == LCA_WANT_SURVIVE && ANSWER(h, j)->successes;
+    }
+    return object;
+}
+
 struct lca_opinion lca_rule_vanished(const struct lca_hearing *h, unsigned i)
 {
+    bool before = false;
+    enum lca_object object = restored_by(h, i, &before);
+
     if (!ANSWER(h, i)->successes)
         return pass;
+    if (before)
+        return lca_judge_say(LCA_PASS, "a logon without a profile works "
+                             "anyway, so only connections were looked at");
+    if (object != LCA_OBJECTS)
+        return lca_judge_say(LCA_FAIL, "the shared session is there again "
+                             "when the %s that was left open over Logoff was "
+                             "asked", lca_object_name(object));
     return lca_judge_say(LCA_FAIL, "a shared session is there when all its "
                          "clients have logged off");
 }

@@ -33,6 +33,8 @@ static void answer(const struct lca_step *s, const struct lca_answer *a,
         lca_text_print(text, ", an output was changed");
     if (a->marks & LCA_DISPLAY)
         lca_text_print(text, ", a display was tried");
+    if (a->marks & LCA_AGAIN)
+        lca_text_print(text, ", connected again");
 }
 
 static void ending(const struct lca_record *r, struct lca_text *text)

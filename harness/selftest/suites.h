@@ -27,6 +27,7 @@
     X(residue)          /* what a process leaves, and leaves changed */     \
     X(signals)          /* whom a subject may send them to */           \
     X(shake)            /* what a seed makes of a schedule */           \
+    X(servers)          /* whom a step connects to */                   \
     X(lent)             /* allocators: plans, counts, callers */            \
     X(lent_misuse)      /* and what must not be done to blocks */           \
     X(mapi)             /* slots, codes, offsets: against the headers */    \

@@ -306,7 +306,7 @@ static const unsigned possible[LCA_WANT_COUNT] = {
     [LCA_WANT_NOTED] = P | B | F,
     [LCA_WANT_HELD] = P | S | F,            [LCA_WANT_OWN_THREAD] = P | S | F,
     [LCA_WANT_LEFT_DEAD] = P | S | F,       [LCA_WANT_LEFT_CODE] = P | S | F,
-    [LCA_WANT_GONE] = P | S | F,
+    [LCA_WANT_GONE] = P | S | F,            [LCA_WANT_LEFT_ALONE] = P | S | F,
     [LCA_WANT_ATTACHED] = P | S,            [LCA_WANT_GRANTED] = P | S,
     [LCA_WANT_ALONE] = P | S,               [LCA_WANT_DISTINCT] = P | S | F,
     [LCA_WANT_TOLD] = P | S | F,            [LCA_WANT_UNTOLD] = P | S | F,
