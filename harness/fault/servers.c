@@ -79,7 +79,8 @@ uint32_t lca_servers_number(int fd, const struct sockaddr *address,
         reduce(address, size, &server)) {
         pthread_mutex_lock(&lock);
         for (i = 0; i < count; i++)
-            if (memcmp(&known[i], &server, sizeof server) == 0)
+            if (known[i].size == server.size &&
+                memcmp(known[i].bytes, server.bytes, server.size) == 0)
                 break;
         if (i == count && count < MOST)
             known[count++] = server;

@@ -75,8 +75,8 @@ static void step(char *words)
         return;
     lca_fuzz_claim(step.op < LCA_OP_COUNT && step.method < LCA_METHOD_COUNT &&
                    step.recipe < LCA_RECIPES && step.ui < LCA_UIS &&
-                   step.kind < LCA_SESSION_KINDS &&
-                   step.init < LCA_INIT_KINDS && step.iid < LCA_IID_CHOICES &&
+                   step.kind < LCA_LOGON_KINDS &&
+                   step.init < LCA_INITS && step.iid < LCA_IID_CHOICES &&
                    step.object < LCA_OBJECTS && step.session < LCA_SESSIONS &&
                    step.slot < LCA_SLOTS && step.actor < LCA_ACTORS &&
                    step.back <= LCA_STEPS_MAX,
