@@ -92,8 +92,8 @@
     X(NOTIFY_CRITICAL_ERROR,          0x10000000)                           \
     X(NOTIFY_NEWMAIL_RECEIVED,        0x20000000)                           \
     X(STATUS_DEFAULT_STORE,           0x00000002)   /* PR_RESOURCE_FLAGS */ \
-    X(STATUS_PRIMARY_IDENTITY,        0x00000004)                           \
     X(STATUS_TEMP_SECTION,            0x00000080)                           \
+    X(STATUS_PRIMARY_IDENTITY,        0x00000004)                           \
     X(STATUS_OWN_STORE,               0x00000100)
 
 /* What an object, a row or an event is. */
@@ -158,6 +158,7 @@
     X(PR_PROVIDER_DLL_NAME_A,         0x300A001E)                           \
     X(PR_PROVIDER_UID,                0x300C0102)                           \
     X(PR_DEFAULT_STORE,               0x3400000B)                           \
+    X(PR_SERVICE_NAME_A,              0x3D09001E)                           \
     X(PR_RESOURCE_TYPE,               0x3E030003)                           \
     X(PR_STATUS_CODE,                 0x3E040003)
 

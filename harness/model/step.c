@@ -126,6 +126,7 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
     static const char *const kinds[LCA_LOGON_KINDS] = {
         "a session of its own", "offered for sharing", "MAPI_NO_MAIL",
         "one that is there", "MAPI_NT_SERVICE",
+        "on the copy of the profile",
     };
     static const char *const inits[LCA_INITS] = {
         "NULL", "MAPIINIT_0", "MAPI_MULTITHREAD_NOTIFICATIONS",

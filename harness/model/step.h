@@ -65,7 +65,17 @@
     X(END_WHEN_TOLD, "Logoff when told")    /* in OnNotify of HEAR */       \
     X(BIND,         "HrThisThreadAdviseSink")   /* of the sink of LISTEN */ \
     X(STIR,         "cause a notification") /* .flags: nobody asks for it */\
-    X(BOUND,        "look on which threads OnNotify was called")
+    X(BOUND,        "look on which threads OnNotify was called")            \
+    X(COPY_PROFILE, "CopyProfile")      /* to one of the trial's own */     \
+    X(DELETE_PROFILE, "DeleteProfile")                                      \
+    X(RENAME_PROFILE, "RenameProfile")                                      \
+    X(FIND_PROFILE, "GetProfileTable")  /* .flags: by its new name */       \
+    X(CLEAR_PROFILES, "delete the copies")                                  \
+    X(ADD_SERVICE,  "CreateMsgService")                                     \
+    X(COUNT_SERVICES, "count the profile's services")                       \
+    X(COUNT_PROVIDERS, "count the profile's providers")                     \
+    X(OPEN_TEMPORARY, "OpenMsgStore with MDB_TEMPORARY")                    \
+    X(FIND_SECTION, "open the temporary store's section")
 
 enum lca_op {
 #define X(name, text) LCA_##name,
@@ -147,6 +157,9 @@ enum lca_op {
     X(ENDED)            /* after it, without a fault: all dead */           \
     X(AGAIN)            /* works: a session that has nothing to do with it */\
     X(UNCOUNTED)        /* MAPI_E_NOT_INITIALIZED, or the count is off */   \
+    X(FOUND)            /* a profile's name is there */                     \
+    X(MISSING)          /* ... or no logon on it works, or no section */    \
+    X(MORE)             /* a greater count than the first of its kind */    \
     X(AS_BEFORE)        /* a count: no more than without the fault */
 
 enum lca_want {
@@ -164,6 +177,7 @@ enum lca_session_kind { LCA_PRIVATE, LCA_OFFERED, LCA_NO_MAIL,
                         LCA_SESSION_KINDS,
                         LCA_JOINED = LCA_SESSION_KINDS, /* one that is there */
                         LCA_SERVICE,            /* for a system service */
+                        LCA_SCRATCH,    /* on what COPY_PROFILE made */
                         LCA_LOGON_KINDS };
 enum lca_init_kind { LCA_INIT_NULL, LCA_INIT_SINGLE, LCA_INIT_MULTI,
                      LCA_INIT_KINDS,

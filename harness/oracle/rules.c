@@ -319,5 +319,8 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_ENDED]          = offered,
     [LCA_WANT_AGAIN]          = offered,
     [LCA_WANT_UNCOUNTED]      = offered,
+    [LCA_WANT_FOUND]          = lca_rule_found,
+    [LCA_WANT_MISSING]        = lca_rule_missing,
+    [LCA_WANT_MORE]           = lca_rule_more,
     [LCA_WANT_AS_BEFORE]      = offered,
 };

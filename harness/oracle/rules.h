@@ -45,6 +45,9 @@ lca_rule lca_rule_alone, lca_rule_attached, lca_rule_distinct, lca_rule_told,
     lca_rule_told_error, lca_rule_told_entry, lca_rule_told_extended,
     lca_rule_told_anyway, lca_rule_untold, lca_rule_vanished;
 
+/* rules_profile.c: a profile that is changed while in use */
+lca_rule lca_rule_found, lca_rule_missing, lca_rule_more;
+
 /* locks.c: what is held when a call returns */
 lca_rule lca_rule_unlocked;
 

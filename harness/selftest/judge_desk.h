@@ -125,6 +125,8 @@ void lca_judge_open(void);              /* judge_open.c */
 void lca_judge_outside(void);           /* judge_outside.c */
 void lca_judge_open_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_outside_cover(unsigned seen[LCA_WANT_COUNT]);
+void lca_judge_profiles(void);          /* judge_profiles.c */
+void lca_judge_profiles_cover(unsigned seen[LCA_WANT_COUNT]);
 void lca_judge_shared(void);            /* judge_shared.c */
 void lca_judge_shared_cover(unsigned seen[LCA_WANT_COUNT]);
 

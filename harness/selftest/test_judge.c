@@ -331,6 +331,7 @@ static void every_wish_has_rows(void)
     lca_judge_races_cover(seen);
     lca_judge_shared_cover(seen);
     lca_judge_open_cover(seen);
+    lca_judge_profiles_cover(seen);
     lca_judge_outside_cover(seen);
     /* What comes after these is compared with a trial without faults. */
     for (int want = 0; want < LCA_WANT_STRUCK; want++) {
@@ -384,6 +385,7 @@ CU_TestInfo lca_judge_tests[] = {
     { "what is played together is judged together", lca_judge_races },
     { "clients of one session hear of each other", lca_judge_shared },
     { "what is left open refuses", lca_judge_open },
+    { "profiles change after the session", lca_judge_profiles },
     { "who is called outside is told", lca_judge_outside },
     { "what a case needs is asked first", lca_judge_needs },
     { "a no-op Logoff is one finding", lca_judge_no_op },

@@ -75,6 +75,9 @@ struct lca_client {
     const struct lca_subject_info *info;
     unsigned initialized;       /* MAPIInitialize, not yet undone */
     bool unshared;              /* attaching works with nothing to attach to */
+    char scratch[40];           /* the profile that COPY_PROFILE makes */
+    char renamed[40];           /* ... and what RENAME_PROFILE calls it */
+    struct MAPIUID temporary;   /* the section of OPEN_TEMPORARY's store */
     bool profiled;              /* the profile is known to be there */
     struct lca_session sessions[LCA_SESSIONS];
     struct lca_kept kept[LCA_SLOTS];
@@ -107,6 +110,13 @@ lca_client_play lca_client_initialize, lca_client_uninitialize,
     lca_client_admin, lca_client_sink, lca_client_linger,
     lca_client_identify;                        /* client.c */
 lca_client_play lca_client_logon;                       /* logon.c */
+lca_client_play lca_client_copy_profile, lca_client_delete_profile,
+    lca_client_rename_profile, lca_client_find_profile,
+    lca_client_clear_profiles;                  /* profiles.c */
+lca_client_play lca_client_add_service, lca_client_count_services,
+    lca_client_count_providers,
+    lca_client_open_temporary,
+    lca_client_find_section;                    /* services.c */
 lca_client_play lca_client_register, lca_client_hear,
     lca_client_end_when_told;                           /* told.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */

@@ -29,6 +29,15 @@ static HRESULT make_profile(struct lca_client *client)
     return code == MAPI_E_NO_ACCESS ? S_OK : code;      /* it is there */
 }
 
+/* Of the profile; empty: the one that is there, or the default one. */
+static const char *name_of(const struct lca_client *client,
+                           enum lca_session_kind kind)
+{
+    return kind == LCA_JOINED  ? ""
+         : kind == LCA_SCRATCH ? client->scratch
+                               : client->info->profile;
+}
+
 static ULONG logon_flags(const struct lca_client *client,
                          const struct lca_step *step)
 {
@@ -37,10 +46,11 @@ static ULONG logon_flags(const struct lca_client *client,
         [LCA_OFFERED] = MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS,
         [LCA_NO_MAIL] = MAPI_NEW_SESSION | MAPI_NO_MAIL,
         [LCA_SERVICE] = MAPI_NEW_SESSION | MAPI_NT_SERVICE,
+        [LCA_SCRATCH] = MAPI_NEW_SESSION,
     };
-    ULONG profile = step->kind == LCA_JOINED ? 0
-                  : *client->info->profile   ? MAPI_EXPLICIT_PROFILE
-                                             : MAPI_USE_DEFAULT;
+    ULONG profile = step->kind == LCA_JOINED      ? 0
+                  : *name_of(client, step->kind)  ? MAPI_EXPLICIT_PROFILE
+                                                  : MAPI_USE_DEFAULT;
 
     return MAPI_EXTENDED | kinds[step->kind] | profile |
            client->info->logon_flags;
@@ -61,8 +71,7 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
                       struct lca_answer *answer)
 {
     struct lca_session *s = lca_client_session(client, step);
-    const char *profile = step->kind == LCA_JOINED ? ""
-                                                   : client->info->profile;
+    const char *profile = name_of(client, step->kind);
     uintptr_t arguments[] = {
         0, *profile ? (uintptr_t)profile : 0, 0, logon_flags(client, step), 0,
     };

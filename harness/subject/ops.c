@@ -45,6 +45,16 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_BIND]         = lca_client_bind,
     [LCA_STIR]         = lca_client_stir,
     [LCA_BOUND]        = lca_client_bound,
+    [LCA_COPY_PROFILE] = lca_client_copy_profile,
+    [LCA_DELETE_PROFILE] = lca_client_delete_profile,
+    [LCA_RENAME_PROFILE] = lca_client_rename_profile,
+    [LCA_FIND_PROFILE] = lca_client_find_profile,
+    [LCA_CLEAR_PROFILES] = lca_client_clear_profiles,
+    [LCA_ADD_SERVICE]  = lca_client_add_service,
+    [LCA_COUNT_SERVICES] = lca_client_count_services,
+    [LCA_COUNT_PROVIDERS] = lca_client_count_providers,
+    [LCA_OPEN_TEMPORARY] = lca_client_open_temporary,
+    [LCA_FIND_SECTION] = lca_client_find_section,
 };
 
 lca_client_play *lca_ops_play(enum lca_op op)
@@ -61,6 +71,8 @@ bool lca_ops_reach(const struct lca_session *s, const struct lca_step *step)
     case LCA_SAVE: case LCA_IDENTIFY: case LCA_LISTEN: case LCA_REREAD:
     case LCA_END_INSIDE: case LCA_STAY_INSIDE: case LCA_REGISTER:
     case LCA_END_WHEN_TOLD: case LCA_DRAFT: case LCA_STIR:
+    case LCA_ADD_SERVICE: case LCA_COUNT_SERVICES: case LCA_COUNT_PROVIDERS:
+    case LCA_OPEN_TEMPORARY: case LCA_FIND_SECTION:
         return step->via ? s->alias != NULL : s->pointer != NULL;
     case LCA_OPEN:
         return step->object == LCA_PROFILES || s->pointer;
