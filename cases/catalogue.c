@@ -17,7 +17,7 @@ const struct lca_chapter *const lca_chapters[] = {
     &lca_chapter_profiles,
     &lca_chapter_references, &lca_chapter_memory, &lca_chapter_left,
     &lca_chapter_residue, &lca_chapter_locks, &lca_chapter_races,
-    &lca_chapter_shared, &lca_chapter_faults, NULL,
+    &lca_chapter_shared, &lca_chapter_peers, &lca_chapter_faults, NULL,
 };
 
 const struct lca_clause *lca_clause_find(const char *id)

@@ -39,6 +39,6 @@ extern const struct lca_chapter lca_chapter_logoff, lca_chapter_after,
     lca_chapter_references, lca_chapter_memory, lca_chapter_residue,
     lca_chapter_faults, lca_chapter_left, lca_chapter_locks,
     lca_chapter_races, lca_chapter_shared, lca_chapter_walks,
-    lca_chapter_profiles;
+    lca_chapter_profiles, lca_chapter_peers;
 
 #endif

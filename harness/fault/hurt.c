@@ -2,6 +2,7 @@
 
 #include "harness/fault/effects.h"
 #include "harness/platform/clock.h"
+#include "harness/platform/family.h"
 #include "harness/platform/system.h"
 
 #include <fcntl.h>
@@ -76,30 +77,12 @@ static void between(void (*what)(int fd))
             what(fd);
 }
 
-/* As proc_pid_stat(5) has it; X when there is none. */
-static char state_of(void)
-{
-    char path[40], line[256];
-    const char *end;
-    FILE *file;
-    char state = 'X';
-
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)server.pid);
-    file = fopen(path, "r");
-    if (!file)
-        return state;
-    end = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
-    if (end && end[1])
-        state = end[2];
-    fclose(file);
-    return state;
-}
-
 /* A zombie has closed all it had. */
 static void send_and_await(int number, const char *states)
 {
     send_signal(number);
-    for (int i = 0; i < TRIES && !strchr(states, state_of()); i++)
+    for (int i = 0; i < TRIES &&
+                    !strchr(states, lca_family_state(server.pid)); i++)
         lca_clock_sleep(1);
 }
 

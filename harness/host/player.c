@@ -8,6 +8,7 @@
 #include "harness/fault/locks.h"
 #include "harness/fault/shake.h"
 #include "harness/fault/strike.h"
+#include "harness/host/actors.h"
 #include "harness/platform/copies.h"
 #include "harness/platform/door.h"
 #include "harness/platform/resources.h"
@@ -137,6 +138,8 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
     }
     if (step.op == LCA_PREPARE)
         step.flags = needs(p, at);
+    if (step.op == LCA_HEAR)
+        p->client.unshared = lca_actors_unshared(p->steps, p->record, at);
     if (step.op == LCA_OWN)
         lca_resources_own(&p->own);
     if (step.op == LCA_HANDLE) {
@@ -145,7 +148,9 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
     }
     if (step.op == LCA_LEAVE)
         end_thread(p, step.actor);
-    if (step.op == LCA_CENSUS)
+    if (lca_op_strikes(step.op))
+        lca_actors_strike(&p->client, &step, answer);
+    else if (step.op == LCA_CENSUS)
         take_census(p, step.flags, answer);
     else if (step.op == LCA_OFFER)
         answer->calls = 1, answer->successes = lca_door_open();
@@ -259,8 +264,13 @@ static void play_together(struct player *p, unsigned first, unsigned end)
 
 static void play_alone(struct player *p, unsigned at)
 {
+    const struct lca_step *step = &p->steps[at];
     struct lca_answer answer = { 0 };
 
+    if (step->process != lca_actors_self() && !lca_op_strikes(step->op)) {
+        lca_actors_play(at);
+        return;
+    }
     play(p, at, &answer);
     dismiss_copy(p, at);
     merge(&p->record->answers[at], &answer);
@@ -300,33 +310,40 @@ static void play_steps(struct player *p)
     }
 }
 
+/* In every process. */
+static void watch_memory(const struct player *p,
+                         const struct lca_subject_info *info)
+{
+    lca_copies_watch();
+    if (info->watch == LCA_WATCH_RESIDUE && !info->no_junk)
+        lca_junk_open();
+    /* What is guarded is not on the heap, whose growth rounds are about. */
+    if (info->guard && !lca_steps_repeat(p->steps, p->count))
+        lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
+}
+
 static void watch(struct player *p, const struct lca_subject_info *info,
                   const struct lca_orders *orders)
 {
     p->seed = orders->seed;
     p->counts = info->watch == LCA_WATCH_MEMCHECK && lca_valgrind_is_on();
-    lca_copies_watch();
-    if (info->watch != LCA_WATCH_NONE)
+    watch_memory(p, info);
+    if (info->watch != LCA_WATCH_NONE) {
         lca_resources_own(&p->own);
-    if (info->watch == LCA_WATCH_RESIDUE && !info->no_junk)
-        lca_junk_open();
-    if (info->watch != LCA_WATCH_NONE)
         lca_locks_watch(orders->trace || orders->stacks);
-    /* What is guarded is not on the heap, whose growth rounds are about. */
-    if (info->guard && !lca_steps_repeat(p->steps, p->count))
-        lca_guard_open(info->no_junk ? 0 : LCA_RESOURCES_FRESH);
+    }
     if (orders->trace)
         lca_ledger_open();
     lca_valgrind_begin(lca_callers_tell);
 }
 
-void lca_player_play(const struct lca_subject *subject,
-                     const struct lca_subject_info *info,
-                     const struct lca_step *steps, unsigned count,
-                     const struct lca_orders *orders,
-                     struct lca_record *record)
+/* Big, and one a process. */
+static struct player *new_player(const struct lca_subject *subject,
+                                 const struct lca_subject_info *info,
+                                 const struct lca_step *steps, unsigned count,
+                                 struct lca_record *record)
 {
-    static struct player p;             /* big, and one a process */
+    static struct player p;
 
     if (p.record)
         memset(&p, 0, sizeof p);        /* after a rehearsal */
@@ -336,14 +353,43 @@ void lca_player_play(const struct lca_subject *subject,
     p.record = record;
     p.steps = steps;
     p.count = count;
+    return &p;
+}
+
+void lca_player_play(const struct lca_subject *subject,
+                     const struct lca_subject_info *info,
+                     const struct lca_step *steps, unsigned count,
+                     const struct lca_orders *orders,
+                     struct lca_record *record)
+{
+    struct player *p = new_player(subject, info, steps, count, record);
+
     if (orders)
-        watch(&p, info, orders);
-    play_steps(&p);
+        watch(p, info, orders);
+    play_steps(p);
     lca_door_close();
     lca_ledger_close(record);
     record->waited_us = lca_copies_await();
     record->count = count;
     for (unsigned i = 0; i < LCA_ACTORS; i++)
-        lca_thread_stop(p.actors[i]);
+        lca_thread_stop(p->actors[i]);
+    lca_actors_dismiss();
     record->ending = LCA_RETURNED;
+}
+
+void lca_player_serve(const struct lca_subject *subject,
+                      const struct lca_subject_info *info,
+                      const struct lca_step *steps, unsigned count,
+                      struct lca_record *record)
+{
+    struct player *p = new_player(subject, info, steps, count, record);
+    unsigned at;
+
+    watch_memory(p, info);
+    lca_valgrind_begin(lca_callers_tell);
+    while (lca_actors_await(&at)) {
+        play_alone(p, at);
+        lca_valgrind_step(at + 1, lca_callers_tell);
+        lca_actors_done();
+    }
 }

@@ -22,6 +22,13 @@ void lca_player_play(const struct lca_subject *subject,
                      const struct lca_orders *orders,
                      struct lca_record *record);
 
+/* In a process beside the trial's: plays the steps that it is told to, until
+   it is told to leave. Faults do not strike in it, nor are calls traced. */
+void lca_player_serve(const struct lca_subject *subject,
+                      const struct lca_subject_info *info,
+                      const struct lca_step *steps, unsigned count,
+                      struct lca_record *record);
+
 /* 1 + the step that this thread plays; 0: none. */
 unsigned lca_player_in_hand(void);
 

@@ -7,6 +7,7 @@
 #include "harness/fault/locks.h"
 #include "harness/fault/signals.h"
 #include "harness/fault/strike.h"
+#include "harness/host/actors.h"
 #include "harness/host/core.h"
 #include "harness/host/hung.h"
 #include "harness/host/player.h"
@@ -79,6 +80,8 @@ static void write_down_crash(const struct lca_crash *crash)
 
     r->ending = LCA_CRASHED;
     r->crashed_in = lca_player_in_hand();
+    if (!r->crashed_in && lca_actors_self())
+        r->crashed_in = r->count + 1;   /* another one's step */
     r->number = (uint32_t)crash->signal;
     r->address = crash->address;
     for (unsigned i = 0; i < crash->register_count; i++) {
@@ -100,30 +103,49 @@ static void settle(void)
     lca_stacks_answer(&here.zygote->stage->stacks, lca_player_in_hand);
 }
 
-static void trial(void *unused)
+/* In the trial's process, and those beside it; false: it cannot play. */
+static bool begin(void)
 {
     const struct lca_zygote *z = here.zygote;
     int32_t self = lca_system_pid();
     struct lca_result r = lca_ok();
 
-    (void)unused;
     lca_channel_close(here.channel);    /* nothing of ours is in reach */
     settle();
     if (!here.subject)
         r = lca_subject_open(z->info.path, z->info.abi, &here.subject);
     if (lca_system_pid() != self)
         lca_system_leave();     /* a constructor forked, and came back twice */
-    if (r.code) {
-        z->stage->record.ending = LCA_REFUSED;
-        snprintf(z->stage->record.note, sizeof z->stage->record.note,
-                 "%.150s", r.text);
+    if (!r.code && lca_valgrind_is_on())
+        lca_callers_prepare(z->info.path, z->info.modules);
+    if (!r.code)
+        return true;
+    z->stage->record.ending = LCA_REFUSED;
+    snprintf(z->stage->record.note, sizeof z->stage->record.note, "%.150s",
+             r.text);
+    return false;
+}
+
+static void actor(void *unused)
+{
+    const struct lca_zygote *z = here.zygote;
+
+    (void)unused;
+    if (begin())
+        lca_player_serve(here.subject, &z->info, z->stage->steps,
+                         z->stage->count, &z->stage->record);
+}
+
+static void trial(void *unused)
+{
+    const struct lca_zygote *z = here.zygote;
+
+    (void)unused;
+    if (!begin())
         return;
-    }
     lca_hurt_prepare(z->stage->orders.peer, &z->info);
     lca_strike_plan(&z->stage->orders, z->info.path, z->info.modules,
                     &here.zygote->stage->record);
-    if (lca_valgrind_is_on())
-        lca_callers_prepare(z->info.path, z->info.modules);
     lca_player_play(here.subject, &z->info, z->stage->steps,
                     z->stage->count, &z->stage->orders, &z->stage->record);
 }
@@ -184,8 +206,7 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_signals_trust();
     lca_channel_write(channel, &o, sizeof o);
     lca_crash_prepare();
-    if (here.zygote->info.watch != LCA_WATCH_NONE ||
-        here.zygote->info.guard)
+    if (here.zygote->info.watch != LCA_WATCH_NONE || here.zygote->info.guard)
         lca_locks_start(here.zygote->info.path, here.zygote->info.modules);
     lca_resources_measure();
     if (lca_valgrind_is_on()) {
@@ -195,8 +216,9 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_valgrind_prepare();
     lca_made_begin();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
-        if (lca_child_play(trial, NULL, started, &record->stopped,
-                           &fate).code)
+        lca_actors_start(here.zygote->stage, actor);
+        if (lca_child_play(trial, NULL, started, &here.zygote->stage->actors,
+                           &record->stopped, &fate).code)
             return 1;
         lca_made_tidy(fate.pid);
         lca_channel_write(channel, &fate, sizeof fate);
@@ -252,9 +274,11 @@ struct lca_result lca_zygote_start(struct lca_zygote *z)
 }
 
 /* The record says what the trial wrote; this is what the system says. */
-static void conclude(struct lca_record *r, const struct lca_fate *fate,
+static void conclude(struct lca_stage *stage, const struct lca_fate *fate,
                      const struct lca_stacks_seen *late)
 {
+    struct lca_record *r = &stage->record;
+
     r->orphans = fate->orphans;
     lca_record_settle(r);
     memset(&r->seen, 0, sizeof r->seen);
@@ -265,6 +289,8 @@ static void conclude(struct lca_record *r, const struct lca_fate *fate,
     } else if (fate->signal) {
         r->ending = LCA_CRASHED;
         r->number = (uint32_t)fate->signal;
+    } else if (lca_actors_conclude(stage)) {
+        return;
     } else if (r->ending != LCA_RETURNED && r->ending != LCA_REFUSED) {
         r->ending = LCA_LEFT;
         r->number = (uint32_t)fate->status;
@@ -300,14 +326,15 @@ static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
                              sizeof fate);
     late = c->late;
     if (late) {
-        lca_hung_look(pid, z->child.pid, &z->stage->stacks, &seen);
+        lca_hung_look(lca_actors_in_hand(z->stage, pid), z->child.pid,
+                      &z->stage->stacks, &seen);
         lca_child_kill(pid);
         r = lca_channel_read(c, lca_clock_us() + 1000ull *
                              (stops(record->struck) ? 0 : ENDING_MS),
                              &fate, sizeof fate);
     }
     if (!r.code)
-        conclude(record, &fate, late ? &seen : NULL);
+        conclude(z->stage, &fate, late ? &seen : NULL);
     return r;
 }
 
@@ -358,8 +385,8 @@ struct lca_result lca_zygote_play(struct lca_zygote *z, unsigned deadline_ms)
     if (!lca_record_is_sound(record)) {
         memset(record, 0, sizeof *record);
         record->ending = LCA_REFUSED;
-        snprintf(record->note, sizeof record->note, "the subject wrote over "
-                 "the trial's record, which is memory of the harness");
+        strcpy(record->note, "the subject wrote over the trial's record, "
+                             "which is memory of the harness");
     }
     return r;
 }

@@ -17,6 +17,7 @@
 #include "harness/model/record.h"
 #include "harness/model/step.h"
 #include "harness/model/wire.h"
+#include "harness/platform/actor.h"
 #include "harness/platform/capture.h"
 #include "harness/platform/child.h"
 #include "harness/platform/stacks.h"
@@ -27,6 +28,7 @@ struct lca_stage {
     struct lca_step steps[LCA_STEPS_MAX];
     struct lca_record record;
     struct lca_stacks stacks;
+    struct lca_actors actors;
 };
 
 struct lca_zygote {

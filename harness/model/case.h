@@ -2,7 +2,8 @@
  * case: what a case is made of. Cases are constants; nothing here is freed.
  *
  * MAPIInitialize before the first step and MAPIUninitialize after the last
- * go without saying, unless the case is `bare`.
+ * go without saying, in each process that steps name, unless the case is
+ * `bare`.
  */
 
 #ifndef LCA_CASE_H
@@ -15,7 +16,8 @@
 
 enum lca_surface { LCA_SESSION };
 
-enum lca_tier { LCA_STANDARD, LCA_SMOKE, LCA_FULL };
+/* The least that a case is in. */
+enum lca_tier { LCA_SMOKE, LCA_STANDARD, LCA_FULL };
 
 /* What must be known of the subject before a record can be judged. */
 enum lca_need {
@@ -29,7 +31,7 @@ struct lca_case {
     const char *clause;         /* a row of cases/clauses.def */
     const char *title;          /* what is true when the case passes */
     enum lca_surface surface;
-    enum lca_tier tier;         /* LCA_FULL: only there */
+    enum lca_tier tier;
     enum lca_need need;
     bool bare;
     bool recorded;              /* judged on the calibration's own record */

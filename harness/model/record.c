@@ -1,6 +1,7 @@
 #include "harness/model/record.h"
 
 #include "harness/model/fault.h"
+#include "harness/model/step.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,7 @@ bool lca_record_is_sound(const struct lca_record *r)
                  r->refused_at <= LCA_STEPS_MAX && r->twice <= LCA_STEPS_MAX &&
                  r->begun <= LCA_STEPS_MAX &&
                  r->crashed_in <= LCA_STEPS_MAX &&
+                 r->process < LCA_PROCESSES &&
                  r->refused < SIGNALS && r->struck < SIGNALS &&
                  memchr(r->note, '\0', sizeof r->note);
 

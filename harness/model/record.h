@@ -184,6 +184,7 @@ struct lca_record {
                                    is not known */
     uint32_t ending;            /* enum lca_ending */
     uint32_t number;            /* signal, or exit status */
+    uint32_t process;           /* whose ending it is: 0 the main client's */
     uint64_t address;           /* of a crash, as the system gave it */
     uint32_t frame_count;
     uint32_t census_count;

@@ -97,6 +97,25 @@ static bool tidies(const struct lca_step *steps, const struct lca_step *at)
            !has(steps, LCA_TIDY, at->session);
 }
 
+static bool names(const struct lca_step *steps, unsigned process)
+{
+    for (; steps->op != LCA_END; steps++)
+        if (steps->process == process)
+            return true;
+    return false;
+}
+
+/* Whoever was killed or stands still does nothing any more. */
+static bool acts_at_end(const struct lca_step *steps, unsigned process)
+{
+    bool acts = false;
+
+    for (; steps->op != LCA_END; steps++)
+        if (steps->process == process)
+            acts = steps->op != LCA_KILL && steps->op != LCA_STOP;
+    return acts;
+}
+
 static unsigned once_or_more(unsigned times)
 {
     return times ? times : 1;
@@ -159,6 +178,13 @@ struct lca_result lca_script_close(const struct lca_case *c,
     return lca_ok();
 }
 
+static struct lca_step of_its_session(enum lca_op op,
+                                      const struct lca_step *step)
+{
+    return (struct lca_step){ op, .session = step->session,
+                              .process = step->process };
+}
+
 static struct lca_result build_walk(const struct lca_case *c, unsigned cell,
                                     const struct lca_probes *probes,
                                     struct lca_script *script)
@@ -173,15 +199,18 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
                                    const struct lca_probes *probes,
                                    struct lca_script *script)
 {
-    const struct lca_step initialize = { LCA_INITIALIZE };
-    const struct lca_step uninitialize = { LCA_UNINITIALIZE };
+    struct lca_step initialize = { LCA_INITIALIZE };
+    struct lca_step uninitialize = { LCA_UNINITIALIZE };
     unsigned char groups = 0;
 
     if (c->machine)
         return build_walk(c, cell, probes, script);
     lca_script_clear(script);
-    if (!c->bare)
-        lca_script_add(script, filled(&initialize, c->axes, cell));
+    for (unsigned i = 0; !c->bare && i < LCA_PROCESSES; i++) {
+        initialize.process = (unsigned char)i;
+        if (i == 0 || names(c->steps, i))
+            lca_script_add(script, filled(&initialize, c->axes, cell));
+    }
     for (const struct lca_step *row = c->steps; row->op != LCA_END; row++) {
         struct lca_step step = filled(row, c->axes, cell);
 
@@ -190,14 +219,15 @@ struct lca_result lca_script_build(const struct lca_case *c, unsigned cell,
             continue;
         }
         if (tidies(c->steps, &step))
-            lca_script_add(script, (struct lca_step){ LCA_TIDY,
-                                           .session = step.session });
+            lca_script_add(script, of_its_session(LCA_TIDY, &step));
         lca_script_add(script, step);
         if (prepares(c->steps, &step))
-            lca_script_add(script, (struct lca_step){ LCA_PREPARE,
-                                           .session = step.session });
+            lca_script_add(script, of_its_session(LCA_PREPARE, &step));
     }
-    if (!c->bare)
-        lca_script_add(script, uninitialize);
+    for (unsigned i = LCA_PROCESSES; !c->bare && i-- > 0;) {
+        uninitialize.process = (unsigned char)i;
+        if (i == 0 || acts_at_end(c->steps, i))
+            lca_script_add(script, uninitialize);
+    }
     return lca_script_close(c, script);
 }

@@ -56,6 +56,11 @@ unsigned lca_op_window(enum lca_op op)
     }
 }
 
+bool lca_op_strikes(enum lca_op op)
+{
+    return op == LCA_KILL || op == LCA_STOP || op == LCA_CONTINUE;
+}
+
 bool lca_op_ends(enum lca_op op)
 {
     unsigned window = lca_op_window(op);
@@ -83,6 +88,11 @@ const char *lca_recipe_name(enum lca_recipe recipe)
     };
 
     return names[recipe];
+}
+
+char lca_process_name(unsigned process)
+{
+    return (char)('A' + process);
 }
 
 static void describe_logoff(const struct lca_step *s, struct lca_text *text)
@@ -156,6 +166,9 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
         lca_text_print(text, ", through the queried pointer");
     if (s->actor)
         lca_text_print(text, ", on thread %u", s->actor + 1u);
+    if (s->process)
+        lca_text_print(text, "%s process %c", lca_op_strikes(s->op) ? " to"
+                       : ", in", lca_process_name(s->process));
     if (s->together)
         lca_text_print(text, ", at once");
 }

@@ -75,7 +75,10 @@
     X(COUNT_SERVICES, "count the profile's services")                       \
     X(COUNT_PROVIDERS, "count the profile's providers")                     \
     X(OPEN_TEMPORARY, "OpenMsgStore with MDB_TEMPORARY")                    \
-    X(FIND_SECTION, "open the temporary store's section")
+    X(FIND_SECTION, "open the temporary store's section")                   \
+    X(KILL,         "SIGKILL")      /* to .process, by the main client */   \
+    X(STOP,         "SIGSTOP")                                              \
+    X(CONTINUE,     "SIGCONT")
 
 enum lca_op {
 #define X(name, text) LCA_##name,
@@ -206,7 +209,8 @@ enum lca_object { LCA_STORES_TABLE, LCA_STATUS_TABLE, LCA_STORE,
                   LCA_RECIPIENTS,       /* its table of them */
                   LCA_OBJECTS };
 
-enum { LCA_SESSIONS = 3, LCA_SLOTS = 8, LCA_ACTORS = 5 };
+enum { LCA_SESSIONS = 3, LCA_SLOTS = 8, LCA_ACTORS = 5,
+       LCA_PROCESSES = 3 };      /* A, B and C */
 
 /* What a HEAR heard. */
 enum {
@@ -243,6 +247,10 @@ struct lca_step {
     unsigned char session;      /* which of the trial's sessions */
     unsigned char slot;         /* which of its objects */
     unsigned char actor;        /* who: 0 the main client, else a thread */
+    unsigned char process;      /* in which: 0 the main client's, else one
+                                   beside it, which has one thread and MAPI
+                                   of its own. The sessions of all of them
+                                   have different numbers */
     bool via;                   /* through the pointer that QUERY kept */
     bool if_refused;            /* only when the last LOGOFF was refused */
     bool calm;                  /* no fault strikes in it */
@@ -263,10 +271,14 @@ bool lca_steps_repeat(const struct lca_step *steps, unsigned count);
 const char *lca_op_name(enum lca_op op);
 /* enum lca_window: in which of a session's moments its calls are made. */
 unsigned lca_op_window(enum lca_op op);
+/* Is it a signal to a process? */
+bool lca_op_strikes(enum lca_op op);
 /* Is it Logoff, Release or MAPIUninitialize? */
 bool lca_op_ends(enum lca_op op);
 const char *lca_object_name(enum lca_object object);
 const char *lca_recipe_name(enum lca_recipe recipe);
+/* 'A' is the main client's. */
+char lca_process_name(unsigned process);
 
 /* "Logoff(0, MAPI_LOGOFF_UI, 0)", "OpenEntry with NULL outputs": for people. */
 struct lca_text;

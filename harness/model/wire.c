@@ -18,7 +18,7 @@ static const struct lca_member step_fields[] = {
     STEP(session, LCA_SESSIONS - 1),  STEP(slot, LCA_SLOTS - 1),
     STEP(actor, LCA_ACTORS - 1),      STEP(via, 1),
     STEP(if_refused, 1),              STEP(calm, 1),
-    STEP(together, 1),
+    STEP(together, 1),                STEP(process, LCA_PROCESSES - 1),
     { 0 },
 };
 

@@ -23,7 +23,7 @@ static const struct lca_member record_fields[] = {
     RECORD(refused_at, LCA_STEPS_MAX), RECORD(twice, LCA_STEPS_MAX),
     RECORD(orphans, UINT32_MAX),      RECORD(closed_twice, UINT32_MAX),
     RECORD(begun, LCA_STEPS_MAX),     RECORD(crashed_in, LCA_STEPS_MAX),
-    RECORD(core, UINT64_MAX),
+    RECORD(core, UINT64_MAX),         RECORD(process, LCA_PROCESSES - 1),
     RECORD(unsaid, UINT64_MAX),       RECORD(locks, UINT32_MAX),
     { 0 },
 };

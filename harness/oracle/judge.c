@@ -39,8 +39,23 @@ void lca_judge_call_beside(const struct lca_hearing *h, unsigned at,
     if (other < end)
         snprintf(text, size, "%s beside %s", lca_judge_call(&steps[at]),
                  lca_judge_call(&steps[other]));
+    else if (steps[at].process)
+        snprintf(text, size, "%s in process %c", lca_judge_call(&steps[at]),
+                 lca_process_name(steps[at].process));
     else
         snprintf(text, size, "%s", lca_judge_call(&steps[at]));
+}
+
+/* Of what another process was asked it is said which one that is. */
+static struct lca_opinion named(struct lca_opinion o,
+                                const struct lca_step *step)
+{
+    size_t length = strlen(o.text);
+
+    if (step->process && length)
+        snprintf(o.text + length, sizeof o.text - length, " (process %c)",
+                 lca_process_name(step->process));
+    return o;
 }
 
 /* Does a step from i on have a wish that was not judged yet? */
@@ -201,6 +216,10 @@ static struct lca_opinion judge_ending(const struct lca_hearing *h,
     if (other)
         return lca_judge_say(LCA_SKIP, "%s %s, which is %s's finding",
                              lca_judge_call(step), ending, other);
+    if (r->process && r->process != step->process)
+        return lca_judge_say(LCA_FAIL, "process %c %s while %s was played",
+                             lca_process_name(r->process), ending,
+                             lca_judge_call(step));
     lca_judge_call_beside(h, r->count, call, sizeof call);
     return lca_judge_say(LCA_FAIL, "%s %s", call, ending);
 }
@@ -215,6 +234,9 @@ static struct lca_opinion judge_late_end(const struct lca_hearing *h,
         strcmp(h->c->clause, "SES-001") != 0)
         return so_far;
     lca_judge_ending(h->record, ending, sizeof ending);
+    if (h->record->process)
+        return lca_judge_say(LCA_FAIL, "after the last step process %c %s",
+                             lca_process_name(h->record->process), ending);
     return lca_judge_say(LCA_FAIL, "after the last step the process %s",
                          ending);
 }
@@ -266,7 +288,8 @@ static struct lca_opinion judge_steps(const struct lca_hearing *h, bool *end)
             *end = true;
             return lca_judge_say(LCA_BROKEN, "step %u left no answer", i + 1);
         }
-        o = lca_rules[h->script->steps[i].want](h, i);
+        o = named(lca_rules[h->script->steps[i].want](h, i),
+                  &h->script->steps[i]);
         if (o.verdict > worst.verdict ||
             (o.verdict == worst.verdict && !*worst.text))
             worst = o;

@@ -21,6 +21,8 @@ struct lca_fate {
     uint32_t orphans;           /* what it left behind, and was ended */
 };
 
+struct lca_actors;              /* actor.h */
+
 struct lca_child {
     int32_t pid;                /* 0: none */
     struct lca_channel channel;
@@ -52,12 +54,14 @@ void lca_child_end(struct lca_child *child, uint64_t until);
 /*
  * A trial: forked without a channel. In its process `started` is told its
  * pid, and body runs when that has returned; it is waited for, its group is
- * killed, and every orphan that came to this process is ended and reaped.
- * *stopped is the signal that the trial stands still by, while it does, or
- * 0; it may lie in shared memory.
+ * killed, so are the actors that play beside it (NULL: none), and every
+ * orphan that came to this process is ended and reaped. *stopped is the
+ * signal that the trial stands still by, while it does, or 0; it may lie in
+ * shared memory.
  */
 struct lca_result lca_child_play(void (*body)(void *), void *argument,
                                  void (*started)(void *, int32_t pid),
+                                 struct lca_actors *actors,
                                  uint32_t *stopped, struct lca_fate *fate);
 
 /* Kills the group of a trial that lca_child_play waits for elsewhere. */

@@ -1,5 +1,6 @@
 #include "harness/platform/child.h"
 
+#include "harness/platform/actor.h"
 #include "harness/platform/clock.h"
 #include "harness/platform/family.h"
 
@@ -181,6 +182,7 @@ static void watch(pid_t pid, siginfo_t *info, uint32_t *stopped)
 
 struct lca_result lca_child_play(void (*body)(void *), void *argument,
                                  void (*started)(void *, int32_t pid),
+                                 struct lca_actors *actors,
                                  uint32_t *stopped, struct lca_fate *fate)
 {
     struct sigaction usual = { .sa_handler = SIG_DFL }, before;
@@ -203,6 +205,8 @@ struct lca_result lca_child_play(void (*body)(void *), void *argument,
     tell(&info, fate);
     kill(-fate->pid, SIGKILL);  /* not yet reaped: the number is still his */
     reap(fate->pid);
+    if (actors)
+        lca_actors_end(actors);
     fate->orphans = lca_family_end_orphans(0);
     sigaction(SIGCHLD, &before, NULL);
     return lca_ok();

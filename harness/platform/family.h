@@ -34,6 +34,10 @@ bool lca_family_holds_group(int32_t group, int32_t root);
 
 uint32_t lca_family_children(void);     /* of this process: how many */
 
+/* As proc_pid_stat(5) has it: T stands still, Z has ended; X: there is no such
+   process. Safe in a signal handler. */
+char lca_family_state(int32_t pid);
+
 /* The process that a descriptor of pidfd_open means; 0: none, or ended. */
 int32_t lca_family_of_descriptor(int fd);
 

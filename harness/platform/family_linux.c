@@ -112,6 +112,17 @@ static int32_t parent_of(int32_t pid)
     return (int32_t)strtol(at + 4, NULL, 10);
 }
 
+char lca_family_state(int32_t pid)
+{
+    char path[40], text[512];
+    const char *at = NULL;
+
+    proc_path(path, "/proc/", pid, "/stat");
+    if (slurp(path, text, sizeof text))
+        at = strrchr(text, ')');
+    return at && at[1] && at[2] ? at[2] : 'X';
+}
+
 bool lca_family_is_known(void)
 {
     return parent_of((int32_t)getpid()) != 0;

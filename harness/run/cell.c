@@ -13,7 +13,8 @@
 #include "harness/run/walked.h"
 
 
-enum { HANGS_ENOUGH = 3, ROUNDS_ENOUGH = 60 };
+enum { HANGS_ENOUGH = 3, ROUNDS_ENOUGH = 60,
+       SECOND_LOOK = 10 };      /* times a deadline, of what hangs */
 
 struct lca_calibrated *lca_runner_known(struct lca_runner *runner,
                                         const struct lca_script *script)
@@ -36,6 +37,25 @@ static bool forbidden(const struct lca_runner *runner,
 {
     return script->destructive &&
            !(runner->options->allow & LCA_ALLOW_SHARED_LOGOFF);
+}
+
+/*
+ * What waits for a client that is gone or stands still may wait as long as
+ * for a server that does not answer, when it is looked at again.
+ */
+static unsigned deadline_of(struct lca_runner *runner,
+                            const struct lca_script *script)
+{
+    const struct lca_options *o = runner->options;
+    unsigned ms = lca_deadline(&lca_runner_known(runner, script)->known,
+                               script, o->timeout_s);
+    unsigned stall = (o->stall_s ? o->stall_s : LCA_STALL_S) * 1000;
+    bool struck = false;
+
+    for (unsigned i = 0; i < script->count; i++)
+        struck |= lca_op_strikes(script->steps[i].op);
+    return struck && !o->timeout_s && ms < stall / SECOND_LOOK
+           ? stall / SECOND_LOOK : ms;
 }
 
 /* A cell's script is built with the probes of its kind of session. */
@@ -94,8 +114,7 @@ static bool stage(struct lca_runner *runner, unsigned index,
         runner->trouble = r;
         return false;
     }
-    *deadline_ms = lca_deadline(&lca_runner_known(runner, script)->known,
-                                script, runner->options->timeout_s);
+    *deadline_ms = deadline_of(runner, script);
     return playable(runner, index, script);
 }
 
@@ -127,8 +146,7 @@ struct lca_result lca_runner_retry_logon(struct lca_runner *runner,
                                          const struct lca_record **record)
 {
     static const unsigned pauses[] = { 50, 200, 800 };
-    unsigned deadline = lca_deadline(&lca_runner_known(runner, script)->known,
-                                     script, runner->options->timeout_s);
+    unsigned deadline = deadline_of(runner, script);
     struct lca_result r = lca_ok();
 
     for (unsigned i = 0; !r.code && i < 3 && refused_logon(script, *record);

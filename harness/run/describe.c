@@ -20,7 +20,7 @@ static void answer(const struct lca_step *s, const struct lca_answer *a,
         return;
     }
     lca_code_print(a->code, code, sizeof code);
-    if (s->op == LCA_CENSUS || s->op == LCA_PROBE)
+    if (s->op == LCA_CENSUS || s->op == LCA_PROBE || lca_op_strikes(s->op))
         lca_text_print(text, "done");
     else
         lca_text_print(text, "%s", code);
@@ -37,11 +37,14 @@ static void answer(const struct lca_step *s, const struct lca_answer *a,
         lca_text_print(text, ", connected again");
 }
 
-static void ending(const struct lca_record *r, struct lca_text *text)
+static void ending(const struct lca_step *s, const struct lca_record *r,
+                   struct lca_text *text)
 {
     char signal[40];
 
     lca_signal_print(r->number, signal, sizeof signal);
+    if (r->process && r->process != s->process)
+        lca_text_print(text, "process %c ", lca_process_name(r->process));
     switch (r->ending) {
     case LCA_CRASHED:
         lca_text_print(text, "crashed with %s at address 0x%" PRIx64, signal,
@@ -240,7 +243,7 @@ void lca_describe(const char *subject, const struct lca_clause *clause,
         lca_step_describe(&script->steps[i], text);
         lca_text_print(text, ": ");
         if (named)
-            ending(r, text);
+            ending(&script->steps[i], r, text);
         else if (script->steps[i].together)
             beside(&script->steps[i], r, i, text);
         else

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STALL_S = 60 };
-
 #define USUAL_WINDOWS (1u << LCA_WINDOW_logoff | 1u << LCA_WINDOW_release)
 /* A logon may wait for its server, each time: it has cases of its own. */
 #define OTHER_WINDOWS (USUAL_WINDOWS | 1u << LCA_WINDOW_initialise |        \
@@ -117,7 +115,7 @@ static struct lca_sweep_wish wish_of(const struct lca_runner *runner,
         .full = o->tier == LCA_RUN_FULL && cell->c->sweep,
         .before = runner->swept ? &runner->swept->sweep : NULL,
         .deadline_ms = lca_deadline(h->calibration, h->script, o->timeout_s),
-        .stall_ms = (o->stall_s ? o->stall_s : STALL_S) * 1000,
+        .stall_ms = (o->stall_s ? o->stall_s : LCA_STALL_S) * 1000,
     };
 
     if (runner->selection.plan.count)

@@ -13,7 +13,7 @@ enum lca_tier_choice { LCA_RUN_SMOKE, LCA_RUN_STANDARD, LCA_RUN_FULL };
 /* Doors that --allow opens, in its order. */
 enum lca_allowed { LCA_ALLOW_SHARED_LOGOFF = 1 };
 
-enum { LCA_GLOBS_MAX = 64, LCA_JOBS_MAX = 256 };
+enum { LCA_GLOBS_MAX = 64, LCA_JOBS_MAX = 256, LCA_STALL_S = 60 };
 
 struct lca_globs {
     const char *patterns[LCA_GLOBS_MAX];
@@ -40,7 +40,8 @@ struct lca_options {
     unsigned depth;             /* faults a trial: 1 or 2; 0: 1, and 2 in the
                                    full tier */
     bool all_threads;           /* strike those the subject started too */
-    unsigned stall_s;           /* that a stalled trial may take; 0: 60 */
+    unsigned stall_s;           /* that a stalled trial may take; 0:
+                                   LCA_STALL_S */
     struct lca_text *repeat;    /* options that a repeat command carries */
 };
 

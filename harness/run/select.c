@@ -47,8 +47,9 @@ static bool in_tier(const struct lca_options *o, const struct lca_case *c,
         return false;
     if (lca_cover_is_random(c, cell))
         return tier == LCA_RUN_FULL || o->walks;
-    if ((c->sweep || c->raced) && tier == LCA_RUN_SMOKE)
-        return false;           /* 300 trials would not do for one of them */
+    if ((c->sweep || c->raced || c->tier != LCA_SMOKE) &&
+        tier == LCA_RUN_SMOKE)
+        return false;           /* 300 trials would not do for a sweep */
     return tier != LCA_RUN_SMOKE || in_smoke(c, cell);
 }
 

@@ -112,7 +112,8 @@ static void write_down(const struct lca_row *row, unsigned steps,
     *r = (struct lca_record){
         .count = steps - row->missing, .ending = row->ending,
         .number = row->number, .refused = row->refused, .refused_at = row->at,
-        .twice = row->twice, .reading = row->reading, .locks = row->locks,
+        .twice = row->twice, .process = row->process,
+        .reading = row->reading, .locks = row->locks,
         .guarded = row->guarded, .begun = row->begun,
         .census_count = row->censuses, .thing_count = row->thing_count,
     };

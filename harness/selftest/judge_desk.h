@@ -71,6 +71,7 @@ struct lca_row {
     uint32_t at;                /* ... and the step that sent it */
     uint32_t begun;             /* the step after those in hand together */
     uint32_t twice;             /* 1 + the step that came back twice */
+    uint32_t process;           /* whose ending it is */
     uint32_t locks;             /* what is known of them: LCA_LOCKS_ bits */
     struct lca_held held[2];    /* closed by no frame */
     const char *module;         /* innermost frame of a crash */

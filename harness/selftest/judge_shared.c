@@ -117,6 +117,35 @@ static const struct lca_row afterwards[] = {
         { LCA_LOGOFF, LCA_WANT_SURVIVE, .session = 1 } }, { OK, OK } },
 };
 
+#define IN_B .session = 1, .process = 1
+#define TWO                                                                 \
+    { { LCA_LOGON }, { LCA_LOGON, IN_B }, { LCA_LOGOFF, LCA_WANT_SUCCEED },  \
+      { LCA_LOGOFF, LCA_WANT_SUCCEED, IN_B } }
+#define DIED(number_, many) .missing = many, .ending = LCA_CRASHED,          \
+                            .number = number_
+
+/* Of a process beside the trial it is said which. */
+static const struct lca_row beside[] = {
+    { "all is well", LCA_PASS, NULL, TWO, { OK, OK, OK, OK } },
+    { "its answer", LCA_FAIL, "(process B)", TWO,
+      { OK, OK, OK, LCA_ROW_CODE(MAPI_E_CALL_FAILED) } },
+    { "not another's", LCA_FAIL, "0x80004005 MAPI_E_CALL_FAILED", TWO,
+      { OK, OK, LCA_ROW_CODE(MAPI_E_CALL_FAILED), OK } },
+    { "its crash", LCA_FAIL, "Logoff in process B crashed with signal 11",
+      TWO, { OK, OK, OK }, DIED(11, 1), .process = 1 },
+    { "its hang", LCA_FAIL, "Logoff in process B did not return", TWO,
+      { OK, OK, OK }, .missing = 1, .ending = LCA_HUNG },
+    { "its crash beside another's step", LCA_FAIL,
+      "process B crashed with signal 11 (SIGSEGV) while Logoff was played",
+      TWO, { OK, OK }, DIED(11, 2), .process = 1 },
+    { "it is told late", LCA_FAIL,
+      "after the last step process B crashed with signal 9", TWO,
+      { OK, OK, OK, OK }, DIED(9, 0), .process = 1 },
+    { "it left", LCA_FAIL, "process B ended the process with status 3", TWO,
+      { OK, OK }, .missing = 2, .ending = LCA_LEFT, .number = 3,
+      .process = 1 },
+};
+
 void lca_judge_shared_cover(unsigned seen[LCA_WANT_COUNT])
 {
     lca_rows_cover(rows, sizeof rows / sizeof *rows, seen);
@@ -126,4 +155,5 @@ void lca_judge_shared(void)
 {
     CU_ASSERT(LCA_ROWS_HOLD(rows));
     CU_ASSERT(LCA_ROWS_HOLD(afterwards));
+    CU_ASSERT(LCA_ROWS_HOLD(beside));
 }

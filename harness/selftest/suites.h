@@ -23,6 +23,7 @@
     X(foreign)          /* errors that are not the subject's */             \
     X(cores)            /* what a crash leaves, and who keeps it */         \
     X(stacks)           /* where the threads of another process are */      \
+    X(actors)           /* processes beside a trial, told and struck */     \
     X(cage)             /* families, limits, floods, interrupts */      \
     X(residue)          /* what a process leaves, and leaves changed */     \
     X(signals)          /* whom a subject may send them to */           \

@@ -214,8 +214,8 @@ static void is_stopped(void)
     struct lca_fate fate;
 
     LCA_APART(stopped != NULL);
-    LCA_APART(!lca_child_play(stops_itself, stopped, ends_it_later, stopped,
-                              &fate).code);
+    LCA_APART(!lca_child_play(stops_itself, stopped, ends_it_later, NULL,
+                              stopped, &fate).code);
     LCA_APART(*stopped == SIGSTOP && fate.signal == SIGKILL);
     while (waitpid(-1, NULL, 0) > 0)
         ;

@@ -157,7 +157,10 @@ static void look_at_wishes(const struct lca_chapter *chapter,
         CU_ASSERT(!need || c->need == need);
         CU_ASSERT_EQUAL(s->op == LCA_PROBE, need == LCA_NEEDS_PROBES);
         CU_ASSERT(s->session < LCA_SESSIONS && s->slot < LCA_SLOTS &&
-                  s->actor < LCA_ACTORS);
+                  s->actor < LCA_ACTORS && s->process < LCA_PROCESSES);
+        CU_ASSERT(!s->process || !s->actor);    /* threads are the first's */
+        CU_ASSERT(!lca_op_strikes(s->op) || s->process);
+        CU_ASSERT(s->op != LCA_CENSUS || !s->process);
     }
     for (unsigned i = 0; c->machine && i < c->machine->count; i++)
         wished |= strcmp(c->machine->edges[i].clause, c->clause) == 0;

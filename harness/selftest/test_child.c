@@ -93,7 +93,8 @@ static void plays_endings(void)
         struct lca_fate fate = { -1, -1, -1, 9 };
 
         *p = (struct play){ .row = i };
-        LCA_APART(!lca_child_play(act, p, is_told, &stopped, &fate).code);
+        LCA_APART(!lca_child_play(act, p, is_told, NULL, &stopped,
+                                  &fate).code);
         lca_apart_check(endings[i].name, __LINE__,
                         fate.signal == endings[i].signal &&
                             fate.status == endings[i].status &&
@@ -132,7 +133,8 @@ static int plays_a_hang(void *unused, struct lca_channel *channel)
 
     (void)unused;
     above = channel;
-    return lca_child_play(hangs, NULL, pass_on, &stopped, &fate).code ||
+    return lca_child_play(hangs, NULL, pass_on, NULL, &stopped,
+                          &fate).code ||
            lca_channel_write(channel, &fate, sizeof fate).code;
 }
 
@@ -249,8 +251,8 @@ static void play_orphans(size_t row)
     struct lca_fate fate;
 
     LCA_APART(pipe(alive) == 0 && pipe(leash) == 0);
-    LCA_APART(!lca_child_play(leaves_orphans, &row, not_told, &stopped,
-                              &fate).code);
+    LCA_APART(!lca_child_play(leaves_orphans, &row, not_told, NULL,
+                              &stopped, &fate).code);
     LCA_APART(fate.signal == orphans[row].signal);
     lca_apart_check(orphans[row].name, __LINE__, childless());
     lca_apart_check(orphans[row].name, __LINE__, all_gone());

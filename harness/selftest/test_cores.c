@@ -102,8 +102,8 @@ static void a_process_that_crashes_leaves_one(void)
         uint32_t stopped = 0;
 
         at.wanted = wanted[i];
-        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, &stopped,
-                                       &fate).code, LCA_OK);
+        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, NULL,
+                                       &stopped, &fate).code, LCA_OK);
         CU_ASSERT_EQUAL(fate.signal, SIGSEGV);
         CU_ASSERT_EQUAL(lca_cores_take(at.inside, at.core),
                         possible && wanted[i]);

@@ -164,8 +164,8 @@ static void a_crash_is_written_down(void)
         uint32_t stopped = 0;
 
         *diary = (struct diary){ .row = i, .page = pages + size };
-        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, &stopped,
-                                       &fate).code, LCA_OK);
+        CU_ASSERT_EQUAL(lca_child_play(crash, NULL, no_word, NULL,
+                                       &stopped, &fate).code, LCA_OK);
         LCA_ROW(rows[i].name, fate.signal == rows[i].signal);
         LCA_ROW(rows[i].name, diary->reports == 2 ||
                                   (diary->reports == 1 && !rows[i].frames));

@@ -155,7 +155,7 @@ static void a_child_writes_to_shared_memory(void)
         sum += memory[i];
     CU_ASSERT_EQUAL(sum, 0);
     CU_ASSERT_EQUAL(lca_child_play(write_shared, memory, not_told,
-                                   &stopped, &fate).code, LCA_OK);
+                                   NULL, &stopped, &fate).code, LCA_OK);
     for (int i = 0; i < 10000; i++)
         sum += memory[i];
     CU_ASSERT_EQUAL(sum, 10000 * 0x5A);

@@ -40,7 +40,7 @@ static void fill(struct lca_record *r)
     *r = (struct lca_record){
         .count = LCA_STEPS_MAX, .ending = LCA_CRASHED, .number = UINT32_MAX,
         .address = UINT64_MAX - 1, .frame_count = LCA_FRAMES_MAX,
-        .said_length = LCA_SAID_MAX,
+        .said_length = LCA_SAID_MAX, .process = LCA_PROCESSES - 1,
         .reading = 1, .us = UINT32_MAX - 2, .begun = LCA_STEPS_MAX - 1,
         .crashed_in = LCA_STEPS_MAX, .core = UINT64_MAX - 3,
     };
@@ -81,6 +81,7 @@ static void check_record(const struct lca_record *a,
     SAME(us);
     SAME(begun);
     SAME(crashed_in);
+    SAME(process);
     SAME(core);
     CU_ASSERT_STRING_EQUAL(a->note, b->note);
     CU_ASSERT(memcmp(a->said, b->said, sizeof a->said) == 0);

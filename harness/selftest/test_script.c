@@ -196,6 +196,37 @@ static void a_probe_becomes_a_call_for_each(void)
                   "prepare probe ");
 }
 
+/* Each process begins and ends with MAPI, unless it cannot end any more. */
+static void every_process_has_mapi_of_its_own(void)
+{
+    static const struct lca_value multi = { "multi", LCA_INIT_MULTI };
+    static const struct lca_axis inits[] = {
+        { "init", LCA_SET_INIT, &multi, 1, false }, { 0 },
+    };
+    static const struct lca_step steps[] = {
+        { LCA_LOGON }, { LCA_LOGON, .session = 1, .process = 1 },
+        { LCA_LOGON, .session = 2, .process = 2 },
+        { LCA_PROBE, .session = 1, .process = 1 }, { LCA_KILL, .process = 2 },
+        { LCA_RELEASE, .session = 1, .process = 1 }, { LCA_END },
+    };
+    static const unsigned processes[] = { 0, 1, 2, 0, 1, 1, 2, 1, 2, 1, 1, 1,
+                                          0 };
+    struct lca_case c = { .id = "x", .steps = steps, .axes = inits };
+    struct lca_script s = build(&c, 0, &none);
+
+    check_ops(&s, "MAPIInitialize MAPIInitialize MAPIInitialize MAPILogonEx "
+                  "MAPILogonEx prepare MAPILogonEx probe SIGKILL "
+                  "release what was prepared Release MAPIUninitialize "
+                  "MAPIUninitialize ");
+    for (unsigned i = 0; i < s.count && s.count == 13; i++)
+        CU_ASSERT_EQUAL(s.steps[i].process, processes[i]);
+    for (unsigned i = 0; i < 3; i++)
+        CU_ASSERT_EQUAL(s.steps[i].init, LCA_INIT_MULTI);
+    c.bare = true;
+    s = build(&c, 0, &none);
+    CU_ASSERT_EQUAL(s.steps[0].op, LCA_LOGON);
+}
+
 /* What was prepared is given back before its session, where nobody says. */
 static void what_was_prepared_is_tidied(void)
 {
@@ -354,6 +385,7 @@ CU_TestInfo lca_script_tests[] = {
     { "a cell picks its values", a_cell_picks_a_value_of_each_axis },
     { "MAPI is initialised", mapi_is_initialised_unless_the_case_is_bare },
     { "a probe becomes calls", a_probe_becomes_a_call_for_each },
+    { "every process has MAPI of its own", every_process_has_mapi_of_its_own },
     { "what was prepared is tidied", what_was_prepared_is_tidied },
     { "steps and logons are counted", steps_and_logons_are_counted },
     { "what would hurt others is known", what_would_hurt_others_is_known },

@@ -157,7 +157,8 @@ static int play(void *unused, struct lca_channel *channel)
     uint32_t stopped;
 
     (void)unused, (void)channel;
-    return lca_child_play(live, NULL, no_word, &stopped, &fate).code != LCA_OK;
+    return lca_child_play(live, NULL, no_word, NULL, &stopped,
+                          &fate).code != LCA_OK;
 }
 
 static bool is_in(const struct lca_stacks_thread *t, int (*function)(void))

@@ -67,6 +67,10 @@ static const struct { struct lca_step step; const char *text; } told[] = {
     { { LCA_RELEASE, .actor = 1 },          "Release, on thread 2" },
     { { LCA_LOGOFF, .actor = 4, .together = true },
       "Logoff(0, 0, 0), on thread 5, at once" },
+    { { LCA_LOGOFF, .session = 1, .process = 1 },
+      "Logoff(0, 0, 0), session 2, in process B" },
+    { { LCA_KILL, .process = 2 },           "SIGKILL to process C" },
+    { { LCA_CONTINUE, .process = 1 },       "SIGCONT to process B" },
     { { LCA_ADDREF, .via = true },
       "AddRef, through the queried pointer" },
 };

@@ -22,7 +22,8 @@
     X(times, 1000000)              X(back, LCA_STEPS_MAX)                   \
     X(session, LCA_SESSIONS - 1)   X(slot, LCA_SLOTS - 1)                   \
     X(actor, LCA_ACTORS - 1)       X(via, 1)    X(if_refused, 1)            \
-    X(calm, 1)                     X(together, 1)
+    X(calm, 1)                     X(together, 1)                           \
+    X(process, LCA_PROCESSES - 1)
 
 static bool same_step(const struct lca_step *a, const struct lca_step *b)
 {

@@ -56,14 +56,14 @@ static ULONG logon_flags(const struct lca_client *client,
            client->info->logon_flags;
 }
 
-/* How many of the others that live have this pointer; NULL: how many live. */
+/* How many of the others that live have this pointer. */
 static unsigned shared_by(const struct lca_client *client, const void *pointer)
 {
     unsigned count = 0;
 
     for (unsigned i = 0; i < LCA_SESSIONS; i++)
         count += client->sessions[i].references > 0 &&
-                 (!pointer || client->sessions[i].pointer == pointer);
+                 client->sessions[i].pointer == pointer;
     return count;
 }
 
@@ -102,6 +102,5 @@ void lca_client_logon(struct lca_client *client, const struct lca_step *step,
     if (lca_code_failed(code))
         return;
     answer->value = shared_by(client, pointer);
-    client->unshared |= step->kind == LCA_JOINED && !shared_by(client, NULL);
     *s = (struct lca_session){ .pointer = pointer, .references = 1 };
 }

@@ -60,7 +60,8 @@ static bool same_step(const struct lca_step *a, const struct lca_step *b)
            a->object == b->object && a->flags == b->flags &&
            a->reserved == b->reserved && a->times == b->times &&
            a->back == b->back && a->session == b->session &&
-           a->slot == b->slot && a->actor == b->actor && a->via == b->via &&
+           a->slot == b->slot && a->actor == b->actor &&
+           a->process == b->process && a->via == b->via &&
            a->if_refused == b->if_refused && a->calm == b->calm &&
            a->together == b->together;
 }
@@ -79,6 +80,7 @@ static void step(char *words)
                    step.init < LCA_INITS && step.iid < LCA_IID_CHOICES &&
                    step.object < LCA_OBJECTS && step.session < LCA_SESSIONS &&
                    step.slot < LCA_SLOTS && step.actor < LCA_ACTORS &&
+                   step.process < LCA_PROCESSES &&
                    step.back <= LCA_STEPS_MAX,
                    "a step that is understood is in range");
     lca_wire_step(&step, &text);
