@@ -38,6 +38,7 @@ static const struct lca_axis inits[] = { LCA_AXIS(init), { 0 } };
 
 static const struct lca_step told[] = { TOLD(TOLD) };
 static const struct lca_step told_error[] = { TOLD(TOLD_ERROR) };
+static const struct lca_step told_code[] = { TOLD(TOLD_CODE) };
 static const struct lca_step told_entry[] = { TOLD(TOLD_ENTRY) };
 static const struct lca_step told_extended[] = { TOLD(TOLD_EXTENDED) };
 
@@ -127,6 +128,8 @@ static const struct lca_case cases[] = {
          "MAPI_LOGOFF_SHARED tells the other client", told),
     CASE("told-as-error", "SHR-003",
          "what tells it is a sound critical error", told_error),
+    CASE("told-code", "SHR-012",
+         "which scode it has is written down", told_code),
     CASE("told-as-extended", "SHR-004",
          "or an extended notification, or both", told_extended),
     PROBED("creator-leaves", "SHR-005",

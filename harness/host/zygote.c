@@ -126,23 +126,19 @@ static bool begin(void)
     return false;
 }
 
-static void actor(void *unused)
-{
-    const struct lca_zygote *z = here.zygote;
-
-    (void)unused;
-    if (begin())
-        lca_player_serve(here.subject, &z->info, z->stage->steps,
-                         z->stage->count, &z->stage->record);
-}
-
-static void trial(void *unused)
+/* The trial, or a process beside it. */
+static void play(void *unused)
 {
     const struct lca_zygote *z = here.zygote;
 
     (void)unused;
     if (!begin())
         return;
+    if (lca_actors_self()) {
+        lca_player_serve(here.subject, &z->info, z->stage->steps,
+                         z->stage->count, &z->stage->record);
+        return;
+    }
     lca_hurt_prepare(z->stage->orders.peer, &z->info);
     lca_strike_plan(&z->stage->orders, z->info.path, z->info.modules,
                     &here.zygote->stage->record);
@@ -216,8 +212,8 @@ static int live(void *zygote, struct lca_channel *channel)
     lca_valgrind_prepare();
     lca_made_begin();
     while (!lca_channel_read(channel, LCA_FOREVER, &go, sizeof go).code) {
-        lca_actors_start(here.zygote->stage, actor);
-        if (lca_child_play(trial, NULL, started, &here.zygote->stage->actors,
+        lca_actors_start(here.zygote->stage, play);
+        if (lca_child_play(play, NULL, started, &here.zygote->stage->actors,
                            &record->stopped, &fate).code)
             return 1;
         lca_made_tidy(fate.pid);
@@ -326,12 +322,15 @@ static struct lca_result await(struct lca_zygote *z, unsigned deadline_ms)
                              sizeof fate);
     late = c->late;
     if (late) {
+        uint32_t count = record->count;         /* a look wakes some */
+
         lca_hung_look(lca_actors_in_hand(z->stage, pid), z->child.pid,
                       &z->stage->stacks, &seen);
         lca_child_kill(pid);
         r = lca_channel_read(c, lca_clock_us() + 1000ull *
                              (stops(record->struck) ? 0 : ENDING_MS),
                              &fate, sizeof fate);
+        record->count = count;
     }
     if (!r.code)
         conclude(z->stage, &fate, late ? &seen : NULL);

@@ -127,6 +127,7 @@ enum lca_op {
     X(DISTINCT)         /* another pointer than those of other sessions */  \
     X(TOLD)             /* something was heard */                           \
     X(TOLD_ERROR)       /* ... a critical error, well formed */             \
+    X(TOLD_CODE)        /* ... which scode it has is noted */             \
     X(TOLD_ENTRY)       /* ... the entry identifier of which is sound */    \
     X(TOLD_EXTENDED)    /* ... an extended notification, or the error */    \
     X(TOLD_ANYWAY)      /* ... a critical error, if another one hears it */ \
@@ -152,6 +153,9 @@ enum lca_op {
     X(LASTING)          /* of the threads that were marked one is there */  \
     X(OVER)             /* ... and none */                                  \
     X(NOTED)            /* what .flags look for and is new is told */       \
+    X(FOUND)            /* a profile's name is there */                     \
+    X(MISSING)          /* ... or no logon on it works, or no section */    \
+    X(MORE)             /* a greater count than the first of its kind */    \
     X(STRUCK)           /* any code: calls were made to fail in it */       \
     X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
     X(NOTICED)          /* as STRUCK; tells others of the end, too */       \
@@ -160,9 +164,6 @@ enum lca_op {
     X(ENDED)            /* after it, without a fault: all dead */           \
     X(AGAIN)            /* works: a session that has nothing to do with it */\
     X(UNCOUNTED)        /* MAPI_E_NOT_INITIALIZED, or the count is off */   \
-    X(FOUND)            /* a profile's name is there */                     \
-    X(MISSING)          /* ... or no logon on it works, or no section */    \
-    X(MORE)             /* a greater count than the first of its kind */    \
     X(AS_BEFORE)        /* a count: no more than without the fault */
 
 enum lca_want {

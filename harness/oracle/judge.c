@@ -310,15 +310,14 @@ static struct lca_opinion judge_strays(const struct lca_hearing *h)
 {
     const struct lca_record *r = h->record;
     unsigned at = r->twice ? r->twice - 1 : r->refused_at;
-    const char *call = at < h->script->count
-                     ? lca_judge_call(&h->script->steps[at])
-                     : "after the last step it";
-    char signal[40];
+    char call[80] = "after the last step it", signal[40];
 
     if ((!r->refused && !r->twice) ||
         (h->calibration && h->calibration->strays &&
          strcmp(h->c->clause, "SES-001") != 0))
         return pass;
+    if (at < h->script->count)
+        lca_judge_call_beside(h, at, call, sizeof call);
     if (r->twice)
         return lca_judge_say(LCA_FAIL, "%s came back twice: it forked, and "
                              "its child returned to the caller too", call);

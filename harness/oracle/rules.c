@@ -286,6 +286,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_DISTINCT]       = lca_rule_distinct,
     [LCA_WANT_TOLD]           = lca_rule_told,
     [LCA_WANT_TOLD_ERROR]     = lca_rule_told_error,
+    [LCA_WANT_TOLD_CODE]      = lca_rule_told_code,
     [LCA_WANT_TOLD_ENTRY]     = lca_rule_told_entry,
     [LCA_WANT_TOLD_EXTENDED]  = lca_rule_told_extended,
     [LCA_WANT_TOLD_ANYWAY]    = lca_rule_told_anyway,

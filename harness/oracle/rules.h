@@ -42,8 +42,9 @@ lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
 
 /* rules_shared.c: what the clients of a shared session are to each other */
 lca_rule lca_rule_alone, lca_rule_attached, lca_rule_distinct, lca_rule_told,
-    lca_rule_told_error, lca_rule_told_entry, lca_rule_told_extended,
-    lca_rule_told_anyway, lca_rule_untold, lca_rule_vanished;
+    lca_rule_told_code, lca_rule_told_error, lca_rule_told_entry,
+    lca_rule_told_extended, lca_rule_told_anyway, lca_rule_untold,
+    lca_rule_vanished;
 
 /* rules_profile.c: a profile that is changed while in use */
 lca_rule lca_rule_found, lca_rule_missing, lca_rule_more;

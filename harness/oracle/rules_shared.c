@@ -139,6 +139,22 @@ struct lca_opinion lca_rule_told_error(const struct lca_hearing *h,
     return pass;
 }
 
+/* Which one it is nobody lays down: it is told, and fails nobody. */
+struct lca_opinion lca_rule_told_code(const struct lca_hearing *h, unsigned i)
+{
+    struct lca_opinion o;
+
+    if (is_silent(h, i, &o))
+        return o.verdict == LCA_FAIL ? lca_judge_say(LCA_SKIP, "another "
+                                                     "client is not told "
+                                                     "(SHR-002)") : o;
+    if (!(ANSWER(h, i)->value & LCA_TOLD_ERROR))
+        return lca_judge_say(LCA_SKIP, "a Logoff is not told as a critical "
+                             "error, which alone has an scode");
+    return lca_rule_coded(LCA_PASS, "a Logoff is told", "with the scode ",
+                          ANSWER(h, i)->odd);
+}
+
 struct lca_opinion lca_rule_told_entry(const struct lca_hearing *h,
                                        unsigned i)
 {

@@ -27,6 +27,7 @@ static struct told {
     void *table;                /* first: what the subject knows of it */
     bool registered;
     atomic_uint heard;
+    atomic_int scode;           /* of the first critical error */
     atomic_int phase;           /* of the Logoff in OnNotify */
     struct lca_client client;   /* its own: it may act beside the other */
     uint32_t reading;
@@ -85,8 +86,12 @@ static ULONG notify(void *self, ULONG count, const struct NOTIFICATION *notes)
 
     if (count > NOTES_MAX || !is_there(notes, count * sizeof *notes))
         heard = LCA_TOLD_ERROR | LCA_TORN_ERROR;
-    for (ULONG i = 0; !heard && i < count; i++)
+    for (ULONG i = 0; !heard && i < count; i++) {
         heard |= kind_of(&notes[i]);
+        if (heard & LCA_TOLD_ERROR &&
+            !(atomic_load(&t->heard) & LCA_TOLD_ERROR))
+            atomic_store(&t->scode, notes[i].info.err.scode);
+    }
     atomic_fetch_or(&t->heard, heard);
     if (atomic_compare_exchange_strong(&t->phase, &waiting, INSIDE)) {
         lca_client_logoff(&t->client, &t->step, &t->answer);
@@ -168,4 +173,5 @@ void lca_client_hear(struct lca_client *client, const struct lca_step *step,
     }
     lca_client_answer(answer, S_OK);
     answer->value = atomic_load(&t->heard);
+    answer->odd = atomic_load(&t->scode);
 }
