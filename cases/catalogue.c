@@ -16,6 +16,7 @@ const struct lca_chapter *const lca_chapters[] = {
     &lca_chapter_sequence, &lca_chapter_walks, &lca_chapter_life,
     &lca_chapter_profiles,
     &lca_chapter_references, &lca_chapter_memory, &lca_chapter_left,
+    &lca_chapter_objects,
     &lca_chapter_residue, &lca_chapter_locks, &lca_chapter_races,
     &lca_chapter_shared, &lca_chapter_peers, &lca_chapter_faults, NULL,
 };

@@ -37,8 +37,8 @@ extern const struct lca_case lca_plain_trial, lca_reference_trial,
 extern const struct lca_chapter lca_chapter_logoff, lca_chapter_after,
     lca_chapter_beside, lca_chapter_sequence, lca_chapter_life,
     lca_chapter_references, lca_chapter_memory, lca_chapter_residue,
-    lca_chapter_faults, lca_chapter_left, lca_chapter_locks,
-    lca_chapter_races, lca_chapter_shared, lca_chapter_walks,
+    lca_chapter_faults, lca_chapter_left, lca_chapter_objects,
+    lca_chapter_locks, lca_chapter_races, lca_chapter_shared, lca_chapter_walks,
     lca_chapter_profiles, lca_chapter_peers;
 
 #endif

@@ -14,11 +14,15 @@
     { "status-table", LCA_STATUS_TABLE },                                   \
     { "store", LCA_STORE }, { "address-book", LCA_ADDRESS_BOOK },           \
     { "folder", LCA_FOLDER }, { "contents-table", LCA_CONTENTS },           \
-    { "message", LCA_MESSAGE }
+    { "hierarchy-table", LCA_HIERARCHY }, { "message", LCA_MESSAGE },       \
+    { "container", LCA_CONTAINER }, { "status", LCA_STATUS }
+#define PARTS                                                               \
+    { "recipients", LCA_RECIPIENTS }, { "attachment", LCA_ATTACHMENT },     \
+    { "attachments", LCA_ATTACHMENTS }, { "stream", LCA_STREAM }
 
 static const struct lca_value mortals[] = { MORTALS };
 static const struct lca_value all[] = {
-    MORTALS, { "profile-section", LCA_PROFILE_SECTION },
+    MORTALS, PARTS, { "profile-section", LCA_PROFILE_SECTION },
     { "services", LCA_SERVICES },
 };
 
@@ -76,11 +80,14 @@ static const struct lca_axis mortals_alone[] = { OBJECTS(mortals), { 0 } };
 static const struct lca_value givers[] = {
     { "store", LCA_STORE }, { "folder", LCA_FOLDER },
     { "message", LCA_MESSAGE }, { "address-book", LCA_ADDRESS_BOOK },
+    { "container", LCA_CONTAINER }, { "status", LCA_STATUS },
+    { "attachment", LCA_ATTACHMENT },
 };
 
 /* What another open object gave out. */
 static const struct lca_value parts[] = {
-    { "contents-table", LCA_CONTENTS }, { "recipients", LCA_RECIPIENTS },
+    { "contents-table", LCA_CONTENTS },
+    { "hierarchy-table", LCA_HIERARCHY }, PARTS,
 };
 
 static const struct lca_axis part_of[] = {
@@ -120,6 +127,13 @@ static const struct lca_step advised[] = {
 
 static const struct lca_step late[] = {
     ADVISED, { LCA_RELEASE }, { LCA_UNINITIALIZE },
+    { LCA_LINGER, .want = LCA_WANT_SILENT }, { LCA_INITIALIZE }, { LCA_END },
+};
+
+/* There is something to tell when Logoff is called. */
+static const struct lca_step stirred[] = {
+    { LCA_LOGON }, { LCA_LISTEN }, { LCA_STIR, .flags = 2 }, { LCA_LOGOFF },
+    { LCA_RELEASE }, { LCA_UNINITIALIZE },
     { LCA_LINGER, .want = LCA_WANT_SILENT }, { LCA_INITIALIZE }, { LCA_END },
 };
 
@@ -201,6 +215,13 @@ static const struct lca_case cases[] = {
         .title  = "no sink is called after the last MAPIUninitialize",
         .axes   = sessions,
         .steps  = late,
+    },
+    {
+        .id     = "session/left/stirred",
+        .clause = "OBJ-017",
+        .title  = "nor then, of what happened just before Logoff",
+        .axes   = sessions,
+        .steps  = stirred,
     },
     { 0 },
 };

@@ -185,6 +185,16 @@ static const struct lca_step unrelated[] = {
     { LCA_END },
 };
 
+/* It is never done: no call may follow, and no trial ends without any. */
+static const struct lca_step shutdown[] = {
+    { LCA_LOGON },
+    { LCA_ASK_SHUTDOWN, .want = LCA_WANT_YES_OR_NO },
+    { LCA_ASK_SHUTDOWN, .want = LCA_WANT_YES_OR_NO },
+    { LCA_LOGOFF },
+    { LCA_RELEASE, .want = LCA_WANT_SURVIVE },
+    { LCA_END },
+};
+
 static const struct lca_case cases[] = {
     {
         .id     = "session/life/at-once",
@@ -318,6 +328,13 @@ static const struct lca_case cases[] = {
         .title  = "IProfAdmin is not of the session and outlives it",
         .axes   = kinds,
         .steps  = unrelated,
+    },
+    {
+        .id     = "session/life/shutdown",
+        .clause = "PRO-018",
+        .title  = "QueryFastShutdown says yes or no; whom it asks is not seen",
+        .axes   = kinds,
+        .steps  = shutdown,
     },
     { 0 },
 };

@@ -23,9 +23,11 @@
 #define FIND_NEW(wish) { LCA_FIND_PROFILE, .flags = 1,                      \
                          .want = LCA_WANT_##wish }
 
-/* It answers at once, and waits for the last session. */
+/* It answers at once, and waits for the last session. What a Logoff does to
+   its neighbour anyway was seen before. */
 static const struct lca_step deleted[] = {
-    BEGIN, LOGON(0), LOGON(1), STORES(1),
+    BEGIN, LOGON(0), LOGON(1), LOGOFF(0), { LCA_READ, .session = 1 },
+    LOGON(0), STORES(1),
     { LCA_DELETE_PROFILE, .want = LCA_WANT_SUCCEED },
     STORES(1), LOGOFF(0), STORES(1), LOGOFF(1),
     { LCA_LOGON, .kind = LCA_SCRATCH, .want = LCA_WANT_MISSING },
@@ -48,8 +50,9 @@ static const struct lca_step renamed[] = {
 
 #define PROVIDERS { LCA_COUNT_PROVIDERS, .want = LCA_WANT_SAME_VALUE }
 
+/* What any Logoff does to the stores was done before they are counted. */
 static const struct lca_step temporary[] = {
-    BEGIN, LOGON(0), STORES(0), PROVIDERS,
+    BEGIN, LOGON(0), LOGOFF(0), LOGON(0), STORES(0), PROVIDERS,
     { LCA_OPEN_TEMPORARY }, STORES(0),
     LOGOFF(0), LOGON(0), STORES(0), PROVIDERS,
     { LCA_FIND_SECTION, .want = LCA_WANT_MISSING },

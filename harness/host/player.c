@@ -17,7 +17,6 @@
 #include "harness/platform/thread.h"
 #include "harness/subject/client.h"
 #include "harness/subject/ops.h"
-#include "harness/subject/recipe.h"
 #include "harness/watch/census.h"
 #include "harness/watch/residue.h"
 #include "harness/watch/valgrind.h"
@@ -38,18 +37,6 @@ struct player {
 };
 
 static _Thread_local unsigned in_hand;
-
-/* What the calls after a PREPARE need of its session. */
-static uint32_t needs(const struct player *p, unsigned at)
-{
-    uint32_t all = 0;
-
-    for (unsigned i = at + 1; i < p->count; i++)
-        if (p->steps[i].op == LCA_CALL && p->steps[i].recipe != LCA_HOSTILE &&
-            p->steps[i].session == p->steps[at].session)
-            all |= lca_recipe_find(p->steps[i].method)->needs;
-    return all;
-}
 
 struct work {
     struct player *player;
@@ -137,7 +124,7 @@ static void play(struct player *p, unsigned at, struct lca_answer *answer)
         return;
     }
     if (step.op == LCA_PREPARE)
-        step.flags = needs(p, at);
+        step.flags = lca_ops_needs(p->steps, p->count, at);
     if (step.op == LCA_HEAR)
         p->client.unshared = lca_actors_unshared(p->steps, p->record, at);
     if (step.op == LCA_OWN)

@@ -18,6 +18,7 @@ static const unsigned char word_before[LCA_INTERFACE_COUNT] = {
     [LCA_IUnknown]       = 7,
     [LCA_IMAPIProp]      = 19,
     [LCA_IMAPIContainer] = 25,
+    [LCA_ISequentialStream] = 10,
 };
 
 /* The one interface whose base is not virtual has the methods in its table. */

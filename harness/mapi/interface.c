@@ -67,7 +67,10 @@ static const struct {
 };
 
 const struct GUID lca_iid[LCA_INTERFACE_COUNT] = {
-#define X(name, base, iid) { iid, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 } },
+#define OLE(first) { first, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 } }
+#define SEQUENTIAL { 0x0C733A30, 0x2A1C, 0x11CE,                            \
+                     { 0xAD, 0xE5, 0, 0xAA, 0, 0x44, 0x77, 0x3D } }
+#define X(name, base, iid) iid,
     LCA_INTERFACES(X)
 #undef X
 };

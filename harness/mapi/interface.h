@@ -37,6 +37,7 @@
     X(SINK)             /* advise sink lent */                              \
     X(CONNECTION)       /* connection number to give up */                  \
     X(TOKEN)            /* other ULONG_PTR */                               \
+    X(INT64)            /* LARGE_INTEGER or ULARGE_INTEGER, by value */     \
     X(BOOKMARK)         /* place in a table */                              \
     X(FUNCTION)         /* pointer to a function of the caller's */         \
     X(OUT_OBJECT)       /* interface pointer: the caller releases it */     \
@@ -58,27 +59,29 @@ enum lca_parameter {
 };
 
 /*
- * Interface, what it derives from, first group of its IID. IUnknown derives
- * from nothing, and comes first.
+ * Interface, what it derives from, its IID: OLE(first group), and one that
+ * is not of that form. IUnknown derives from nothing, and comes first.
  */
 #define LCA_INTERFACES(X)                                                   \
-    X(IUnknown,            Nothing,        0x00000000)                      \
-    X(IMAPISession,        IUnknown,       0x00020300)                      \
-    X(IMAPIProp,           IUnknown,       0x00020303)                      \
-    X(IMAPITable,          IUnknown,       0x00020301)                      \
-    X(IMsgStore,           IMAPIProp,      0x00020306)                      \
-    X(IAddrBook,           IMAPIProp,      0x00020309)                      \
-    X(IProfSect,           IMAPIProp,      0x00020304)                      \
-    X(IMAPIStatus,         IMAPIProp,      0x00020305)                      \
-    X(IMAPIContainer,      IMAPIProp,      0x0002030B)                      \
-    X(IMAPIFolder,         IMAPIContainer, 0x0002030C)                      \
-    X(IABContainer,        IMAPIContainer, 0x0002030D)                      \
-    X(IProfAdmin,          IUnknown,       0x0002031C)                      \
-    X(IMsgServiceAdmin,    IUnknown,       0x0002031D)                      \
-    X(IProviderAdmin,      IUnknown,       0x00020325)                      \
-    X(IMessage,            IMAPIProp,      0x00020307)                      \
-    X(IMAPIAdviseSink,     IUnknown,       0x00020302)                      \
-    X(IMAPIClientShutdown, IUnknown,       0x00020397)
+    X(IUnknown,           Nothing,           OLE(0x00000000))               \
+    X(IMAPISession,       IUnknown,          OLE(0x00020300))               \
+    X(IMAPIProp,          IUnknown,          OLE(0x00020303))               \
+    X(IMAPITable,         IUnknown,          OLE(0x00020301))               \
+    X(IMsgStore,          IMAPIProp,         OLE(0x00020306))               \
+    X(IAddrBook,          IMAPIProp,         OLE(0x00020309))               \
+    X(IProfSect,          IMAPIProp,         OLE(0x00020304))               \
+    X(IMAPIStatus,        IMAPIProp,         OLE(0x00020305))               \
+    X(IMAPIContainer,     IMAPIProp,         OLE(0x0002030B))               \
+    X(IMAPIFolder,        IMAPIContainer,    OLE(0x0002030C))               \
+    X(IABContainer,       IMAPIContainer,    OLE(0x0002030D))               \
+    X(IProfAdmin,         IUnknown,          OLE(0x0002031C))               \
+    X(IMsgServiceAdmin,   IUnknown,          OLE(0x0002031D))               \
+    X(IProviderAdmin,     IUnknown,          OLE(0x00020325))               \
+    X(IMessage,           IMAPIProp,         OLE(0x00020307))               \
+    X(IMAPIAdviseSink,    IUnknown,          OLE(0x00020302))               \
+    X(ISequentialStream,  IUnknown,          SEQUENTIAL)                    \
+    X(IStream,            ISequentialStream, OLE(0x0000000C))               \
+    X(IMAPIClientShutdown, IUnknown,         OLE(0x00020397))
 
 enum lca_interface {
 #define X(name, base, iid) LCA_##name,

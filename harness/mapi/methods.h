@@ -207,6 +207,22 @@
 #define LCA_IMAPIAdviseSink_METHODS(X)                                      \
     X(IMAPIAdviseSink, OnNotify, 3, ULONG, IN)
 
+/* OLE's, in objidl.h: streams are what OpenProperty gives of long values. */
+#define LCA_ISequentialStream_METHODS(X)                                    \
+    X(ISequentialStream, Read, 3, INOUT, ULONG, OUT_ULONG)                  \
+    X(ISequentialStream, Write, 4, IN, ULONG, OUT_ULONG)
+
+#define LCA_IStream_METHODS(X)                                              \
+    X(IStream, Seek, 5, INT64, ULONG, INOUT)                                \
+    X(IStream, SetSize, 6, INT64)                                           \
+    X(IStream, CopyTo, 7, OBJECT, INT64, INOUT, INOUT)                      \
+    X(IStream, Commit, 8, FLAGS)                                            \
+    X(IStream, Revert, 9, NONE)                                             \
+    X(IStream, LockRegion, 10, INT64, INT64, FLAGS)                         \
+    X(IStream, UnlockRegion, 11, INT64, INT64, FLAGS)                       \
+    X(IStream, Stat, 12, INOUT, FLAGS)                                      \
+    X(IStream, Clone, 13, OUT_OBJECT)
+
 #define LCA_IMAPIClientShutdown_METHODS(X)                                  \
     X(IMAPIClientShutdown, QueryFastShutdown, 3, NONE)                      \
     X(IMAPIClientShutdown, NotifyProcessShutdown, 4, NONE)                  \
@@ -229,6 +245,8 @@
     LCA_IProviderAdmin_METHODS(X)                                           \
     LCA_IMessage_METHODS(X)                                                 \
     LCA_IMAPIAdviseSink_METHODS(X)                                          \
+    LCA_ISequentialStream_METHODS(X)                                        \
+    LCA_IStream_METHODS(X)                                                  \
     LCA_IMAPIClientShutdown_METHODS(X)
 
 #endif

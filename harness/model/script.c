@@ -33,6 +33,10 @@ static void set(struct lca_step *step, unsigned field, uint32_t value)
     case LCA_SET_TIMES:    step->times = value;          break;
     case LCA_SET_IID:      step->iid = value;            break;
     case LCA_SET_OBJECT:   step->object = value;         break;
+    case LCA_SET_ASKED:
+        step->object = value >> 16;
+        step->method = value & 0xFFFF;
+        break;
     }
 }
 

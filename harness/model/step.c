@@ -75,7 +75,9 @@ const char *lca_object_name(enum lca_object object)
         "stores table", "status table", "message store", "address book",
         "profile section", "service administration",
         "profile administration", "folder", "contents table", "message",
-        "recipients table",
+        "recipients table", "hierarchy table", "attachment",
+        "attachment table", "stream", "address book container",
+        "status object",
     };
 
     return names[object];
@@ -147,6 +149,8 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
         describe_logoff(s, text);
     else if (s->op == LCA_CALL)
         describe_call(s, text);
+    else if (s->op == LCA_QUESTION)
+        lca_text_print(text, "%s", lca_method(s->method)->name);
     else
         lca_text_print(text, "%s", lca_op_name(s->op));
     if (s->op == LCA_LOGON)
@@ -156,7 +160,7 @@ void lca_step_describe(const struct lca_step *s, struct lca_text *text)
     if (s->op == LCA_INITIALIZE)
         lca_text_print(text, "(%s)", inits[s->init]);
     if (s->op == LCA_OPEN || s->op == LCA_ASK || s->op == LCA_GRASP ||
-        s->op == LCA_DROP)
+        s->op == LCA_DROP || s->op == LCA_QUESTION)
         lca_text_print(text, " (%s)", lca_object_name(s->object));
     if (s->times > 1)
         lca_text_print(text, ", %u times", s->times);

@@ -36,6 +36,7 @@
     X(CENSUS,       "count what the process holds")                         \
     X(OPEN,         "open")         /* .object, kept in .slot */            \
     X(ASK,          "ask")          /* a method that only reads, of .slot */\
+    X(QUESTION,     "ask a method") /* .method of it */                     \
     X(DRAFT,        "save a message, and change it")        /* in .slot */  \
     X(REREAD,       "open the message again")                               \
     X(GRASP,        "add a reference to object")                            \
@@ -64,7 +65,7 @@
     X(HEAR,         "wait for notifications")   /* .flags: none is due */   \
     X(END_WHEN_TOLD, "Logoff when told")    /* in OnNotify of HEAR */       \
     X(BIND,         "HrThisThreadAdviseSink")   /* of the sink of LISTEN */ \
-    X(STIR,         "cause a notification") /* .flags: nobody asks for it */\
+    X(STIR,         "cause a notification") /* 1: nobody asks; 2: nor waits */\
     X(BOUND,        "look on which threads OnNotify was called")            \
     X(COPY_PROFILE, "CopyProfile")      /* to one of the trial's own */     \
     X(DELETE_PROFILE, "DeleteProfile")                                      \
@@ -76,6 +77,7 @@
     X(COUNT_PROVIDERS, "count the profile's providers")                     \
     X(OPEN_TEMPORARY, "OpenMsgStore with MDB_TEMPORARY")                    \
     X(FIND_SECTION, "open the temporary store's section")                   \
+    X(ASK_SHUTDOWN, "QueryFastShutdown")                                    \
     X(KILL,         "SIGKILL")      /* to .process, by the main client */   \
     X(STOP,         "SIGSTOP")                                              \
     X(CONTINUE,     "SIGCONT")
@@ -115,6 +117,7 @@ enum lca_op {
     X(GONE)             /* dead if one of the Logoffs succeeded */          \
     X(ONE_SUCCEEDS)     /* of those that are played together, one does */   \
     X(LEFT_DEAD)        /* what is left open refuses */                     \
+    X(LEFT_DEAD_TOO)    /* ... each of its methods, if the usual one does */\
     X(LEFT_CODE)        /* ... with a code that is foreseen */              \
     X(LEFT_CLEAN)       /* ... and leaves its outputs, or sets them to NULL */\
     X(LEFT_ALONE)       /* ... and does not connect to the server again */  \
@@ -156,6 +159,7 @@ enum lca_op {
     X(FOUND)            /* a profile's name is there */                     \
     X(MISSING)          /* ... or no logon on it works, or no section */    \
     X(MORE)             /* a greater count than the first of its kind */    \
+    X(YES_OR_NO)        /* S_OK or MAPI_E_NO_SUPPORT */                     \
     X(STRUCK)           /* any code: calls were made to fail in it */       \
     X(WHOLE)            /* after it: all alive or all dead; S_OK: dead */   \
     X(NOTICED)          /* as STRUCK; tells others of the end, too */       \
@@ -208,7 +212,16 @@ enum lca_object { LCA_STORES_TABLE, LCA_STATUS_TABLE, LCA_STORE,
                   LCA_CONTENTS,         /* the table of its messages */
                   LCA_MESSAGE,          /* a new one, never saved */
                   LCA_RECIPIENTS,       /* its table of them */
+                  LCA_HIERARCHY,        /* the table of a folder's folders */
+                  LCA_ATTACHMENT,       /* a new one, of the message */
+                  LCA_ATTACHMENTS,      /* the table of them */
+                  LCA_STREAM,           /* the text of the message */
+                  LCA_CONTAINER,        /* the root of the address book */
+                  LCA_STATUS,           /* the first that opens */
                   LCA_OBJECTS };
+
+/* An object, and one of its methods, as one value of an axis. */
+#define LCA_ASKED(object, method) ((uint32_t)(object) << 16 | (method))
 
 enum { LCA_SESSIONS = 3, LCA_SLOTS = 8, LCA_ACTORS = 5,
        LCA_PROCESSES = 3 };      /* A, B and C */
@@ -227,13 +240,13 @@ enum {
 enum lca_field { LCA_SET_FLAGS, LCA_SET_RESERVED, LCA_SET_UI, LCA_SET_KIND,
                  LCA_SET_INIT, LCA_SET_METHOD, LCA_SET_RECIPE,
                  LCA_SET_TIMES, LCA_SET_IID, LCA_SET_OBJECT,
-                 LCA_SET_FLAGS2, LCA_SET_WALK };
+                 LCA_SET_FLAGS2, LCA_SET_WALK, LCA_SET_ASKED };
 #define LCA_TAKES(field) (1u << (field))
 
 struct lca_step {
     enum lca_op op;
     enum lca_want want;
-    enum lca_method method;     /* of CALL and PREPARE */
+    enum lca_method method;     /* of CALL, PREPARE and QUESTION */
     enum lca_recipe recipe;
     enum lca_session_kind kind; /* of LOGON */
     enum lca_init_kind init;    /* of INITIALIZE */

@@ -22,7 +22,7 @@ struct lca_opinion lca_judge_say(enum lca_verdict verdict,
 
 const char *lca_judge_call(const struct lca_step *step)
 {
-    if (step->op == LCA_CALL)
+    if (step->op == LCA_CALL || step->op == LCA_QUESTION)
         return lca_method(step->method)->name;
     return lca_op_name(step->op);
 }
@@ -161,8 +161,8 @@ static bool reads_live(const struct lca_hearing *h)
 
     switch (step->op) {
     case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
-    case LCA_OPEN: case LCA_ASK: case LCA_SAVE: case LCA_LISTEN:
-    case LCA_BIND: case LCA_STIR:
+    case LCA_OPEN: case LCA_ASK: case LCA_QUESTION: case LCA_SAVE:
+    case LCA_LISTEN: case LCA_BIND: case LCA_STIR:
         return lca_want_is_setup(step->want) &&
                !lca_judge_ended_before(h, h->record->count, step->session);
     default:

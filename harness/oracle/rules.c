@@ -274,6 +274,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_ONE_SUCCEEDS]   = lca_rule_one_succeeds,
     [LCA_WANT_GONE]           = lca_rule_gone,
     [LCA_WANT_LEFT_DEAD]      = lca_rule_left_dead,
+    [LCA_WANT_LEFT_DEAD_TOO]  = lca_rule_left_dead_too,
     [LCA_WANT_LEFT_CODE]      = lca_rule_left_code,
     [LCA_WANT_LEFT_CLEAN]     = lca_rule_left_clean,
     [LCA_WANT_LEFT_ALONE]     = lca_rule_left_alone,
@@ -322,6 +323,7 @@ lca_rule *const lca_rules[LCA_WANT_COUNT] = {
     [LCA_WANT_UNCOUNTED]      = offered,
     [LCA_WANT_FOUND]          = lca_rule_found,
     [LCA_WANT_MISSING]        = lca_rule_missing,
+    [LCA_WANT_YES_OR_NO]      = lca_rule_yes_or_no,
     [LCA_WANT_MORE]           = lca_rule_more,
     [LCA_WANT_AS_BEFORE]      = offered,
 };

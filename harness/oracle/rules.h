@@ -31,9 +31,8 @@ lca_rule lca_rule_survive;
 /* rules_dead.c: methods of a session that was logged off */
 lca_rule lca_rule_refuse, lca_rule_still_refuse, lca_rule_never,
     lca_rule_refuse_inert, lca_rule_known_code, lca_rule_clean,
-    lca_rule_left_dead, lca_rule_left_code, lca_rule_left_clean,
-    lca_rule_left_alone,
-    lca_rule_as_saved;
+    lca_rule_left_dead, lca_rule_left_dead_too, lca_rule_left_code,
+    lca_rule_left_clean, lca_rule_left_alone, lca_rule_as_saved;
 
 /* rules_state.c: alive, dead or in between; the same as before or not */
 lca_rule lca_rule_probed, lca_rule_alive, lca_rule_dead, lca_rule_decided,
@@ -47,7 +46,8 @@ lca_rule lca_rule_alone, lca_rule_attached, lca_rule_distinct, lca_rule_told,
     lca_rule_vanished;
 
 /* rules_profile.c: a profile that is changed while in use */
-lca_rule lca_rule_found, lca_rule_missing, lca_rule_more;
+lca_rule lca_rule_found, lca_rule_missing, lca_rule_more,
+    lca_rule_yes_or_no;
 
 /* locks.c: what is held when a call returns */
 lca_rule lca_rule_unlocked;

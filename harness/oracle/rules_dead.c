@@ -163,6 +163,26 @@ struct lca_opinion lca_rule_left_dead(const struct lca_hearing *h, unsigned i)
                          "still answers", lca_object_name(STEP(h, i)->object));
 }
 
+/* The usual method's answer is the finding when all of them answer. */
+struct lca_opinion lca_rule_left_dead_too(const struct lca_hearing *h,
+                                          unsigned i)
+{
+    const struct lca_step *s = STEP(h, i);
+
+    for (unsigned j = i; j-- > 0 && STEP(h, j)->op != LCA_LOGOFF; )
+        if (STEP(h, j)->op == LCA_ASK && ANSWER(h, j)->successes)
+            return lca_judge_say(LCA_SKIP, "the %s still answers whatever it "
+                                 "is asked (OBJ-002)",
+                                 lca_object_name(s->object));
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (!ANSWER(h, i)->successes)
+        return pass;
+    return lca_judge_say(LCA_FAIL, "the %s that was left open over Logoff "
+                         "still answers %s", lca_object_name(s->object),
+                         lca_method(s->method)->name);
+}
+
 struct lca_opinion lca_rule_left_code(const struct lca_hearing *h, unsigned i)
 {
     static const HRESULT foreseen[] = {

@@ -1,6 +1,23 @@
 #include "harness/oracle/rules.h"
 
+#include "harness/mapi/mapi.h"
+
 static const struct lca_opinion pass = { .verdict = LCA_PASS };
+
+/* Who waits for the end of a session that does not end waits for ever. */
+static bool ends_late(const struct lca_hearing *h, unsigned i)
+{
+    const struct lca_calibration *k = h->calibration;
+
+    return k && !k->probes.count && k->survivors &&
+           lca_judge_ended_before(h, i, 0);
+}
+
+static struct lca_opinion alive(void)
+{
+    return lca_judge_say(LCA_SKIP, "the session is in use after Logoff, too "
+                         "(POST-002)");
+}
 
 /* A name in the table, a logon on it; or a section. */
 struct lca_opinion lca_rule_found(const struct lca_hearing *h, unsigned i)
@@ -9,6 +26,8 @@ struct lca_opinion lca_rule_found(const struct lca_hearing *h, unsigned i)
         return lca_rule_unprepared(h);
     if (ANSWER(h, i)->successes)
         return pass;
+    if (ends_late(h, i))
+        return alive();
     return lca_judge_say(LCA_FAIL, STEP(h, i)->flags
                          ? "a profile that was renamed while in use has not "
                            "its new name when nobody uses it"
@@ -37,10 +56,25 @@ struct lca_opinion lca_rule_missing(const struct lca_hearing *h, unsigned i)
         return lca_rule_unprepared(h);
     if (!ANSWER(h, i)->successes)
         return pass;
+    if (ends_late(h, i))
+        return alive();
     for (unsigned j = 0; which == 1 && j < i; j++)
         if (STEP(h, j)->op == LCA_RENAME_PROFILE)
             which = 2;
     return lca_judge_say(LCA_FAIL, "%s", words[which]);
+}
+
+/* Of QueryFastShutdown. */
+struct lca_opinion lca_rule_yes_or_no(const struct lca_hearing *h, unsigned i)
+{
+    HRESULT code = ANSWER(h, i)->code;
+
+    if (ANSWER(h, i)->marks & LCA_UNPREPARED)
+        return lca_rule_unprepared(h);
+    if (code == S_OK || code == MAPI_E_NO_SUPPORT)
+        return pass;
+    return lca_rule_coded(LCA_FAIL, lca_judge_call(STEP(h, i)), "answered ",
+                          code);
 }
 
 struct lca_opinion lca_rule_more(const struct lca_hearing *h, unsigned i)

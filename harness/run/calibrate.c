@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { FIRST_MS = 10000, LEAST_MS = 1000, BASELINES = 20, PLAIN_STEPS = 5,
-       PLAIN_TRIALS = 3 };
+       PLAIN_TRIALS = 3, SECOND_LOOK = 10, BEYOND_MS = 60000 };
 
 static const struct lca_probes no_probes;
 
@@ -36,6 +36,21 @@ unsigned lca_deadline(const struct lca_calibration *known,
          (script->weight > PLAIN_STEPS ? script->weight : PLAIN_STEPS) /
          PLAIN_STEPS / 1000;
     return ms < LEAST_MS ? LEAST_MS : ms > 3600000 ? 3600000 : (unsigned)ms;
+}
+
+unsigned lca_second_look(unsigned deadline_ms)
+{
+    unsigned beyond = deadline_ms + BEYOND_MS;
+
+    return deadline_ms > beyond / SECOND_LOOK ? beyond
+                                              : deadline_ms * SECOND_LOOK;
+}
+
+unsigned lca_second_look_of(unsigned lasts_ms)
+{
+    unsigned tenth = lasts_ms / SECOND_LOOK;
+
+    return tenth + BEYOND_MS < lasts_ms ? lasts_ms - BEYOND_MS : tenth;
 }
 
 static struct lca_result play(struct work *w, const struct lca_case *c,

@@ -32,4 +32,12 @@ void lca_calibrated_free(struct lca_calibrated *calibrated);
 unsigned lca_deadline(const struct lca_calibration *known,
                       const struct lca_script *script, unsigned timeout_s);
 
+/*
+ * Milliseconds for what hung once and is looked at again, alone: ten times
+ * its deadline, but no more than a minute beyond it.
+ */
+unsigned lca_second_look(unsigned deadline_ms);
+/* The deadline whose second look lasts for so many milliseconds. */
+unsigned lca_second_look_of(unsigned lasts_ms);
+
 #endif

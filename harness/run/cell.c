@@ -13,8 +13,7 @@
 #include "harness/run/walked.h"
 
 
-enum { HANGS_ENOUGH = 3, ROUNDS_ENOUGH = 60,
-       SECOND_LOOK = 10 };      /* times a deadline, of what hangs */
+enum { HANGS_ENOUGH = 3, ROUNDS_ENOUGH = 60 };
 
 struct lca_calibrated *lca_runner_known(struct lca_runner *runner,
                                         const struct lca_script *script)
@@ -54,8 +53,8 @@ static unsigned deadline_of(struct lca_runner *runner,
 
     for (unsigned i = 0; i < script->count; i++)
         struck |= lca_op_strikes(script->steps[i].op);
-    return struck && !o->timeout_s && ms < stall / SECOND_LOOK
-           ? stall / SECOND_LOOK : ms;
+    return struck && !o->timeout_s && lca_second_look(ms) < stall
+           ? lca_second_look_of(stall) : ms;
 }
 
 /* A cell's script is built with the probes of its kind of session. */

@@ -1,11 +1,12 @@
 #include "harness/run/look.h"
 
 #include "harness/oracle/faults.h"
+#include "harness/run/calibrate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECOND_LOOK = 10, ROUNDS = 3 };
+enum { ROUNDS = 3 };
 
 /* One place and one symptom; who aborts by policy does so everywhere. */
 static bool same_trouble(const struct lca_trouble *t,
@@ -112,8 +113,9 @@ static struct lca_result look_closer(struct lca_pool *pool,
     if (!grows(c)) {
         unsigned ms = lca_sweep_deadline(wish, &script->orders);
 
-        r = lca_pool_play(pool, &d->script, ms > wish->stall_ms &&
-                          wish->stall_ms ? ms : ms * SECOND_LOOK, &d->record);
+        if (!wish->stall_ms || ms <= wish->stall_ms)
+            ms = lca_second_look(ms);
+        r = lca_pool_play(pool, &d->script, ms, &d->record);
     } else if (looped(script, &d->script)) {
         r = look_over_rounds(pool, wish, script, d);
         plain = &d->plain;

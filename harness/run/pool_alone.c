@@ -1,10 +1,9 @@
 /* Trials that are played while no other is: to calibrate, and to be sure. */
 
+#include "harness/run/calibrate.h"
 #include "harness/run/pool_inside.h"
 
 #include <stdlib.h>
-
-enum { SECOND_LOOK = 10 };
 
 bool lca_pool_idle(const struct lca_pool *p)
 {
@@ -95,7 +94,7 @@ struct lca_result lca_pool_look_again(struct lca_pool *p,
 
     /* What stands still by a signal of its own needs no longer look. */
     if (!lca_sites_hangs(&p->sites, step) && !e->record.number) {
-        r = play_alone(p, &e->script, e->deadline_ms * SECOND_LOOK,
+        r = play_alone(p, &e->script, lca_second_look(e->deadline_ms),
                        &e->record);
         if (r.code || e->record.ending != LCA_HUNG ||
             e->record.count >= e->script.count)

@@ -1,13 +1,14 @@
 #include "harness/run/raced.h"
 
 #include "harness/platform/interrupt.h"
+#include "harness/run/calibrate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { STANDARD = 50, FULL = 1000, UNDER_A_TOOL = 10,
-       SECOND_LOOK = 10, LOOKS = 100, HANGS_ENOUGH = 3 };
+       LOOKS = 100, HANGS_ENOUGH = 3 };
 
 /* A race in the making. */
 struct race {
@@ -43,7 +44,8 @@ static bool source(void *context, unsigned index, struct lca_script *script,
 
     *script = race->out->script;
     script->orders.seed = seed ? seed : race->before + index + 1;
-    *deadline_ms = race->deadline_ms * (race->slow ? SECOND_LOOK : 1);
+    *deadline_ms = race->slow ? lca_second_look(race->deadline_ms)
+                              : race->deadline_ms;
     if (!race->slow)
         race->quick = race->before + index + 1;
     return race->hangs < HANGS_ENOUGH;
@@ -75,7 +77,7 @@ static struct lca_result add(struct race *race, const char *text)
 static struct lca_result play_again(struct race *race)
 {
     return lca_pool_play(race->runner->pool, &race->script,
-                         race->deadline_ms * SECOND_LOOK, &race->record);
+                         lca_second_look(race->deadline_ms), &race->record);
 }
 
 /*

@@ -21,7 +21,7 @@
 #include "harness/platform/scratch.h"
 #include "harness/platform/shared.h"
 #include "harness/subject/client.h"
-#include "harness/subject/recipe.h"
+#include "harness/subject/ops.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,15 +80,11 @@ static void *grown(void *rows, unsigned count, unsigned *room, size_t size)
 /* What the calls after a PREPARE need: it is told in its flags. */
 static void tell_needs(const struct trial *t)
 {
-    unsigned needs = 0;
-
-    for (unsigned i = t->first + t->count; i-- > t->first; ) {
+    for (unsigned i = t->first; i < t->first + t->count; i++) {
         struct lca_step *s = &bench.steps[i];
 
-        if (s->op == LCA_CALL && s->recipe != LCA_HOSTILE)
-            needs |= lca_recipe_find(s->method)->needs;
         if (s->op == LCA_PREPARE)
-            s->flags = needs;
+            s->flags = lca_ops_needs(bench.steps, t->first + t->count, i);
     }
 }
 

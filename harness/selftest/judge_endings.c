@@ -263,8 +263,8 @@ static bool only_uses(enum lca_op op)
 {
     switch (op) {
     case LCA_PREPARE: case LCA_READ: case LCA_READ_PROFILE: case LCA_HOLD:
-    case LCA_OPEN: case LCA_ASK: case LCA_SAVE: case LCA_LISTEN:
-    case LCA_BIND: case LCA_STIR:
+    case LCA_OPEN: case LCA_ASK: case LCA_QUESTION: case LCA_SAVE:
+    case LCA_LISTEN: case LCA_BIND: case LCA_STIR:
         return true;
     default:
         return false;

@@ -8,6 +8,9 @@
 
 #define GONE       LCA_ROW_CODE(MAPI_E_INVALID_OBJECT)
 #define LEFT(wish) { { LCA_ASK, wish } }
+#define ITS        { LCA_QUESTION, LCA_WANT_LEFT_DEAD_TOO,                  \
+                     .object = LCA_FOLDER, .method = LCA_IMAPIProp_GetProps }
+#define EACH       { { LCA_ASK, LCA_WANT_SURVIVE }, ITS }
 #define AGAIN      { { LCA_REREAD, LCA_WANT_AS_SAVED } }
 #define LATE       { { LCA_LINGER, LCA_WANT_SILENT } }
 
@@ -20,6 +23,16 @@ static const struct lca_row rows[] = {
       { LCA_ROW_OK }, .known = LCA_KNOWN_NO_OP },
     { "never opened", LCA_SKIP, "because", LEFT(LCA_WANT_LEFT_DEAD),
       { LCA_ROW_NONE }, .note = "because" },
+    { "each method, and dead", LCA_PASS, NULL, EACH, { GONE, GONE } },
+    { "one method, and alive", LCA_FAIL, "folder that was left open over "
+      "Logoff still answers GetProps", EACH, { GONE, LCA_ROW_OK } },
+    { "all methods, and alive", LCA_SKIP, "(OBJ-002)", EACH,
+      { LCA_ROW_OK, LCA_ROW_OK } },
+    { "alive before Logoff, dead after it", LCA_PASS, NULL,
+      { { LCA_ASK }, { LCA_LOGOFF }, { LCA_ASK, LCA_WANT_SURVIVE }, ITS },
+      { LCA_ROW_OK, LCA_ROW_OK, GONE, GONE } },
+    { "what it needs is not there", LCA_SKIP, "because", EACH,
+      { GONE, LCA_ROW_NONE }, .note = "because" },
     { "with a code that is foreseen", LCA_PASS, NULL,
       LEFT(LCA_WANT_LEFT_CODE), { LCA_ROW_CODE(MAPI_E_NETWORK_ERROR) } },
     { "with another code", LCA_FAIL, "refuses with 0x80070005",

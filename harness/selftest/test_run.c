@@ -1,3 +1,4 @@
+#include "harness/selftest/run_deadlines.h"
 #include "harness/selftest/run_findings.h"
 #include "harness/selftest/suites.h"
 
@@ -297,35 +298,6 @@ static void hangs_are_counted_by_site(void)
     CU_ASSERT_EQUAL(lca_sites_hangs(&sites, &logoff), 1);
 }
 
-static void deadlines_follow_the_baseline(void)
-{
-    static const struct { unsigned baseline_us, weight, timeout_s, ms; }
-    rows[] = {
-        { 0, 5, 0, 10000 },             /* nothing is known yet */
-        { 0, 5, 3, 3000 },              /* but a person knows */
-        { 100000, 5000, 3, 3000 },
-        { 1, 5, 0, 1000 },              /* never under a second */
-        { 50000, 5, 0, 1000 },
-        { 51000, 5, 0, 1020 },          /* 20 baselines */
-        { 100000, 1, 0, 2000 },         /* of a plain trial at least */
-        { 100000, 3, 0, 2000 },
-        { 100000, 10, 0, 4000 },        /* of longer ones in proportion */
-        { 100000, 6000, 0, 2400000 },
-        { 4000000, 1000000, 0, 3600000 },       /* never over an hour */
-    };
-    static struct lca_script script;
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct lca_calibration known = {
-            .baseline_us = rows[i].baseline_us,
-        };
-
-        script.weight = rows[i].weight;
-        CU_ASSERT_EQUAL(lca_deadline(&known, &script, rows[i].timeout_s),
-                        rows[i].ms);
-    }
-}
-
 /* The words that a shell makes of a command, each closed by a \1. */
 static void shell_reads(const char *command, char *words, size_t size)
 {
@@ -381,7 +353,8 @@ CU_TestInfo lca_run_tests[] = {
     { "a cut matrix keeps every pair", pairs_are_all_kept },
     { "what has no pairs is not cut", cases_without_pairs_are_not_cut },
     { "hangs are counted by site", hangs_are_counted_by_site },
-    { "deadlines follow the baseline", deadlines_follow_the_baseline },
+    { "deadlines follow the baseline", lca_run_deadlines },
+    { "a second look is longer", lca_run_second_looks },
     { "repeat commands survive a shell", repeat_commands_survive_a_shell },
     { "opinions with one cause are one finding", lca_findings_are_grouped },
     { "the most serious finding is first", lca_findings_are_ordered },

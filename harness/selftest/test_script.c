@@ -71,6 +71,7 @@ static const struct {
     { "times",    LCA_SET_TIMES,    { LCA_CALL, .times = 2 } },
     { "iid",      LCA_SET_IID,      { LCA_CALL, .iid = LCA_IID_RANDOM } },
     { "object",   LCA_SET_OBJECT,   { LCA_CALL, .object = LCA_STORE } },
+    { "asked",    LCA_SET_ASKED,    { LCA_CALL, .method = 2 } },
 };
 
 static void an_axis_fills_what_takes_it(void)

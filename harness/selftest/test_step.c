@@ -60,6 +60,8 @@ static const struct { struct lca_step step; const char *text; } told[] = {
     { { LCA_OPEN },                         "open (stores table)" },
     { { LCA_OPEN, .object = LCA_STORE },    "open (message store)" },
     { { LCA_ASK, .object = LCA_SERVICES },  "ask (service administration)" },
+    { { LCA_QUESTION, .object = LCA_FOLDER,
+        .method = LCA_IMAPIProp_GetProps },     "GetProps (folder)" },
     { { LCA_DROP, .object = LCA_PROFILES },
       "release object (profile administration)" },
     { { LCA_LOOP, .times = 20 },            "repeat, 20 times" },

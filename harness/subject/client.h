@@ -117,14 +117,16 @@ lca_client_play lca_client_add_service, lca_client_count_services,
     lca_client_count_providers,
     lca_client_open_temporary,
     lca_client_find_section;                    /* services.c */
+lca_client_play lca_client_ask_shutdown;                /* shutdown.c */
 lca_client_play lca_client_register, lca_client_hear,
     lca_client_end_when_told;                           /* told.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */
 lca_client_play lca_client_call;                        /* recipe.c */
 lca_client_play lca_client_touch;                       /* shape.c */
-lca_client_play lca_client_open, lca_client_ask, lca_client_grasp,
-    lca_client_drop, lca_client_read, lca_client_read_profile,
-    lca_client_save;                                    /* objects.c */
+lca_client_play lca_client_open, lca_client_ask, lca_client_question,
+    lca_client_grasp, lca_client_drop;                  /* objects.c */
+lca_client_play lca_client_read;                        /* digest.c */
+lca_client_play lca_client_read_profile, lca_client_save;   /* profile.c */
 lca_client_play lca_client_draft, lca_client_reread;    /* draft.c */
 lca_client_play lca_client_listen, lca_client_end_inside,
     lca_client_stay_inside, lca_client_outside,
@@ -185,6 +187,8 @@ struct SRowSet *lca_client_rows(const struct lca_client *client, void *table,
                                 LONG most, HRESULT *code);
 SCODE lca_client_free_rows(const struct lca_client *client,
                            struct SRowSet *rows);
+/* The entry id of the first row that has one; unchanged if none has. */
+void lca_client_first_id(const struct SRowSet *rows, struct lca_eid *id);
 /* A column of a row, or NULL. */
 const struct SPropValue *lca_client_column(const struct SRow *row,
                                            ULONG tag);

@@ -24,7 +24,8 @@ enum { FOLDER_GENERIC = 1, OPEN_IF_EXISTS = 1,
        PATIENCE_MS = 1000,      /* for a notification */
        GRACE_MS = 20,           /* for a thread of the subject's own */
        STAY_MS = 300,           /* in OnNotify: Logoff may wait for it */
-       AWAY_MS = 50 };          /* the client is in no call of MAPI's */
+       AWAY_MS = 50,            /* the client is in no call of MAPI's */
+       AT_ONCE = 2 };           /* .flags of STIR */
 
 enum phase { ASKED, INSIDE, BACK };
 
@@ -267,7 +268,7 @@ static bool await_call(const struct lca_client *client, uint32_t before)
 
 /*
  * A folder comes or goes. Who waits for what is told of it is told in calls
- * of MAPI's; who does not is in none, for a while.
+ * of MAPI's; who does not is in none, for a while, or goes on at once.
  */
 void lca_client_stir(struct lca_client *client, const struct lca_step *step,
                      struct lca_answer *answer)
@@ -284,7 +285,8 @@ void lca_client_stir(struct lca_client *client, const struct lca_step *step,
         answer->marks |= LCA_UNPREPARED;
         return;
     }
-    lca_clock_sleep(AWAY_MS);
+    if (step->flags != AT_ONCE)
+        lca_clock_sleep(AWAY_MS);
     if (!step->flags && !await_call(client, before)) {
         lca_client_note(client, "no notification came: making and deleting "
                         "a folder answer 0x%08X", (unsigned)code);

@@ -1,5 +1,8 @@
 #include "harness/subject/ops.h"
 
+#include "harness/subject/question.h"
+#include "harness/subject/recipe.h"
+
 #include <stddef.h>
 
 /* The ops that are calls into the subject; the rest is the player's own. */
@@ -19,6 +22,7 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_TOUCH]        = lca_client_touch,
     [LCA_OPEN]         = lca_client_open,
     [LCA_ASK]          = lca_client_ask,
+    [LCA_QUESTION]     = lca_client_question,
     [LCA_GRASP]        = lca_client_grasp,
     [LCA_DROP]         = lca_client_drop,
     [LCA_READ]         = lca_client_read,
@@ -55,6 +59,7 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_COUNT_PROVIDERS] = lca_client_count_providers,
     [LCA_OPEN_TEMPORARY] = lca_client_open_temporary,
     [LCA_FIND_SECTION] = lca_client_find_section,
+    [LCA_ASK_SHUTDOWN] = lca_client_ask_shutdown,
 };
 
 lca_client_play *lca_ops_play(enum lca_op op)
@@ -73,10 +78,29 @@ bool lca_ops_reach(const struct lca_session *s, const struct lca_step *step)
     case LCA_END_WHEN_TOLD: case LCA_DRAFT: case LCA_STIR:
     case LCA_ADD_SERVICE: case LCA_COUNT_SERVICES: case LCA_COUNT_PROVIDERS:
     case LCA_OPEN_TEMPORARY: case LCA_FIND_SECTION:
+    case LCA_ASK_SHUTDOWN:
         return step->via ? s->alias != NULL : s->pointer != NULL;
     case LCA_OPEN:
         return step->object == LCA_PROFILES || s->pointer;
     default:
         return true;
     }
+}
+
+uint32_t lca_ops_needs(const struct lca_step *steps, unsigned count,
+                       unsigned at)
+{
+    uint32_t all = 0;
+
+    for (unsigned i = at + 1; i < count; i++) {
+        const struct lca_step *s = &steps[i];
+
+        if (s->session != steps[at].session)
+            continue;
+        if (s->op == LCA_CALL && s->recipe != LCA_HOSTILE)
+            all |= lca_recipe_find(s->method)->needs;
+        if (s->op == LCA_QUESTION)
+            all |= lca_question_find(s->method).needs;
+    }
+    return all;
 }

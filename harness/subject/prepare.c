@@ -42,7 +42,7 @@ const struct SPropValue *lca_client_column(const struct SRow *row, ULONG tag)
 }
 
 /* The first row of a table that has an entry id lends it. */
-static void copy_first_id(const struct SRowSet *rows, struct lca_eid *id)
+void lca_client_first_id(const struct SRowSet *rows, struct lca_eid *id)
 {
     for (ULONG i = 0; i < rows->cRows && !id->size; i++) {
         const struct SPropValue *p = lca_client_column(&rows->aRow[i],
@@ -71,7 +71,7 @@ static void take_id(struct lca_client *client, struct lca_session *s,
     }
     rows = lca_client_rows(client, table, MOST_ROWS, &code);
     if (rows)
-        copy_first_id(rows, id);
+        lca_client_first_id(rows, id);
     if (!id->size)
         lca_client_note(client, "the table of %s has no row with an entry id "
                         "(QueryRows answered 0x%08X)", name, (unsigned)code);

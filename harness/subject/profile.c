@@ -1,3 +1,4 @@
+#include "harness/subject/digest.h"
 #include "harness/subject/objects.h"
 
 #include "harness/mapi/code.h"

@@ -1,0 +1,29 @@
+#include "harness/subject/client.h"
+
+#include "harness/mapi/code.h"
+
+#include <stdint.h>
+
+/* Only asked: whoever does it may make no call of MAPI's any more. */
+void lca_client_ask_shutdown(struct lca_client *client,
+                             const struct lca_step *step,
+                             struct lca_answer *answer)
+{
+    struct lca_session *s = lca_client_session(client, step);
+    void *shutdown = NULL;
+    uintptr_t arguments[] = { (uintptr_t)&lca_iid[LCA_IMAPIClientShutdown],
+                              (uintptr_t)&shutdown };
+    HRESULT code = lca_client_invoke_as(client, s->pointer, LCA_IMAPISession,
+                                        LCA_IUnknown_QueryInterface,
+                                        arguments);
+
+    if (lca_code_failed(code) || !shutdown) {
+        lca_client_note(client, "there is no IMAPIClientShutdown: 0x%08X",
+                        (unsigned)code);
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
+    lca_client_answer(answer, lca_client_invoke(
+        client, shutdown, LCA_IMAPIClientShutdown_QueryFastShutdown, NULL));
+    lca_client_let_go(client, shutdown);
+}
