@@ -61,6 +61,12 @@ bool lca_op_strikes(enum lca_op op)
     return op == LCA_KILL || op == LCA_STOP || op == LCA_CONTINUE;
 }
 
+bool lca_op_lasts(enum lca_op op)
+{
+    return op == LCA_COPY_PROFILE || op == LCA_DRAFT || op == LCA_LISTEN ||
+           op == LCA_STIR;
+}
+
 bool lca_op_ends(enum lca_op op)
 {
     unsigned window = lca_op_window(op);

@@ -287,6 +287,8 @@ const char *lca_op_name(enum lca_op op);
 unsigned lca_op_window(enum lca_op op);
 /* Is it a signal to a process? */
 bool lca_op_strikes(enum lca_op op);
+/* Does it change what the server keeps, until a later step undoes that? */
+bool lca_op_lasts(enum lca_op op);
 /* Is it Logoff, Release or MAPIUninitialize? */
 bool lca_op_ends(enum lca_op op);
 const char *lca_object_name(enum lca_object object);

@@ -30,13 +30,21 @@ bool lca_runner_is_faulted(const struct lca_runner *runner,
     return cell->c->sweep || runner->selection.plan.count;
 }
 
+/* A fault may keep it from being undone, and each trial would leave more. */
+static bool lasts(const struct lca_step *steps)
+{
+    while (steps->op != LCA_END && !lca_op_lasts(steps->op))
+        steps++;
+    return steps->op != LCA_END;
+}
+
 bool lca_runner_is_swept_too(const struct lca_runner *runner,
                              const struct lca_cell *cell)
 {
     return runner->options->tier == LCA_RUN_FULL &&
            runner->options->faults && !cell->c->sweep &&
            !cell->c->recorded && !cell->c->raced && !cell->c->machine &&
-           cell->cell == 0;
+           cell->cell == 0 && !lasts(cell->c->steps);
 }
 
 bool lca_trouble_concerns(const struct lca_trouble *t,

@@ -105,6 +105,20 @@ static void neighbours_are_played_together(void)
     }
 }
 
+static void what_lasts_is_known(void)
+{
+    static const enum lca_op lasting[] = {
+        LCA_LISTEN, LCA_STIR, LCA_DRAFT, LCA_COPY_PROFILE, LCA_OP_COUNT,
+    };
+    unsigned seen = 0;
+
+    for (int op = 0; op < LCA_OP_COUNT; op++)
+        seen += lca_op_lasts((enum lca_op)op);
+    CU_ASSERT_EQUAL(seen, 4);
+    for (unsigned i = 0; i < seen && i < 4; i++)
+        CU_ASSERT(lca_op_lasts(lasting[i]));
+}
+
 /* An enum and its words side by side: each has one, and one of its own. */
 static void check_words(const char *const *words, int count)
 {
@@ -157,6 +171,7 @@ static void every_step_that_can_be_is_told(void)
 CU_TestInfo lca_step_tests[] = {
     { "steps are told to people", steps_are_told_to_people },
     { "neighbours are played together", neighbours_are_played_together },
+    { "what lasts is known", what_lasts_is_known },
     { "each has a word of its own", each_has_a_word_of_its_own },
     { "every step can be told", every_step_that_can_be_is_told },
     CU_TEST_INFO_NULL,
