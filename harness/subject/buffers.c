@@ -1,5 +1,6 @@
 #include "harness/subject/digest.h"
 #include "harness/subject/objects.h"
+#include "harness/subject/rows.h"
 
 #include "harness/mapi/code.h"
 
@@ -52,7 +53,7 @@ static void hold_rows(struct lca_client *client, struct lca_session *s,
     HRESULT code = lca_object_open(client, s, kind, &table);
 
     if (!lca_code_failed(code) && table)
-        keep(client, lca_client_rows(client, table, MOST_ROWS, &code),
+        keep(client, lca_rows_query(client, table, MOST_ROWS, &code),
              LCA_ROWS, 0);
     lca_client_let_go(client, table);
 }
@@ -128,7 +129,7 @@ void lca_client_free(struct lca_client *client, const struct lca_step *step,
     for (unsigned i = 0; i < client->buffer_count; i++) {
         const struct lca_buffer *b = &client->buffers[i];
         SCODE code = b->kind == LCA_ROWS
-                   ? lca_client_free_rows(client, b->pointer)
+                   ? lca_rows_free_set(client, b->pointer)
                    : lca_client_free_buffer(client, b->pointer);
 
         answer->calls++;

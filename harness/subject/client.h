@@ -179,18 +179,4 @@ bool lca_client_is_error(const struct MAPIERROR *error);
 void lca_client_let_go(const struct lca_client *client, void *object);
 SCODE lca_client_free_buffer(const struct lca_client *client, void *buffer);
 
-/*
- * The rows of a table, all of them up to `most`; NULL with *code told when
- * it will not say. The caller frees with lca_client_free_rows.
- */
-struct SRowSet *lca_client_rows(const struct lca_client *client, void *table,
-                                LONG most, HRESULT *code);
-SCODE lca_client_free_rows(const struct lca_client *client,
-                           struct SRowSet *rows);
-/* The entry id of the first row that has one; unchanged if none has. */
-void lca_client_first_id(const struct SRowSet *rows, struct lca_eid *id);
-/* A column of a row, or NULL. */
-const struct SPropValue *lca_client_column(const struct SRow *row,
-                                           ULONG tag);
-
 #endif

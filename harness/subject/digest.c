@@ -2,10 +2,9 @@
 
 #include "harness/mapi/code.h"
 #include "harness/subject/objects.h"
+#include "harness/subject/rows.h"
 
 #include <string.h>
-
-enum { MOST_ROWS = 1000 };
 
 uint64_t lca_object_mix(uint64_t digest, const void *bytes, size_t length)
 {
@@ -50,7 +49,7 @@ static uint64_t digest_row(const struct SRow *row)
     uint64_t sum = 1;
 
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        const struct SPropValue *v = lca_client_column(row, tags[i]);
+        const struct SPropValue *v = lca_rows_column(row, tags[i]);
 
         sum += v ? digest_one(v) : 0;
     }
@@ -64,15 +63,15 @@ void lca_client_read(struct lca_client *client, const struct lca_step *step,
     struct lca_session *s = lca_client_session(client, step);
     void *table = NULL, *store = NULL;
     HRESULT code = lca_object_open(client, s, LCA_STORES_TABLE, &table);
-    struct SRowSet *set = NULL;
+    struct lca_rows rows = { 0 };
     uint64_t sum = 0;
 
     if (!lca_code_failed(code) && table)
-        set = lca_client_rows(client, table, MOST_ROWS, &code);
-    for (ULONG i = 0; set && i < set->cRows; i++)
-        sum += digest_row(&set->aRow[i]);
-    if (set) {
-        lca_client_free_rows(client, set);
+        code = lca_rows_take(client, table, &rows);
+    for (ULONG i = 0; i < rows.count; i++)
+        sum += digest_row(&rows.row[i]);
+    if (rows.said) {
+        lca_rows_free(client, &rows);
         sum += lca_code_failed(lca_object_open(client, s, LCA_STORE, &store));
     } else {
         lca_client_note(client, "the stores table cannot be read: 0x%08X",

@@ -4,11 +4,10 @@
 #include "harness/mapi/call.h"
 #include "harness/subject/question.h"
 #include "harness/subject/recipe.h"
+#include "harness/subject/rows.h"
 
 #include <stdint.h>
 #include <string.h>
-
-enum { MOST_ROWS = 100 };
 
 #define ROOT LCA_OBJECTS        /* opened from the session itself */
 
@@ -81,14 +80,12 @@ static void take_status_id(struct lca_client *client, struct lca_session *s,
 {
     void *table = NULL;
     HRESULT code = lca_object_open(client, s, LCA_STATUS_TABLE, &table);
-    struct SRowSet *set = NULL;
+    struct lca_rows rows = { 0 };
 
     if (!lca_code_failed(code) && table)
-        set = lca_client_rows(client, table, MOST_ROWS, &code);
-    if (set) {
-        lca_client_first_id(set, id);
-        lca_client_free_rows(client, set);
-    }
+        lca_rows_take(client, table, &rows);
+    lca_rows_first_id(&rows, id);
+    lca_rows_free(client, &rows);
     lca_client_let_go(client, table);
 }
 

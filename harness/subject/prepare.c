@@ -2,58 +2,11 @@
 
 #include "harness/mapi/code.h"
 #include "harness/subject/recipe.h"
+#include "harness/subject/rows.h"
 #include "harness/subject/sink.h"
 
 #include <stdint.h>
 #include <string.h>
-
-enum { MOST_ROWS = 100 };
-
-SCODE lca_client_free_rows(const struct lca_client *client,
-                           struct SRowSet *rows)
-{
-    SCODE code = S_OK, one;
-
-    for (ULONG i = 0; rows && i < rows->cRows; i++) {
-        one = lca_client_free_buffer(client, rows->aRow[i].lpProps);
-        code = one ? one : code;
-    }
-    one = lca_client_free_buffer(client, rows);
-    return one ? one : code;
-}
-
-struct SRowSet *lca_client_rows(const struct lca_client *client, void *table,
-                                LONG most, HRESULT *code)
-{
-    struct SRowSet *rows = NULL;
-    uintptr_t arguments[] = { (uintptr_t)most, 0, (uintptr_t)&rows };
-
-    *code = lca_client_invoke(client, table, LCA_IMAPITable_QueryRows,
-                              arguments);
-    return lca_code_failed(*code) ? NULL : rows;
-}
-
-const struct SPropValue *lca_client_column(const struct SRow *row, ULONG tag)
-{
-    for (ULONG i = 0; i < row->cValues; i++)
-        if (row->lpProps[i].ulPropTag == tag)
-            return &row->lpProps[i];
-    return NULL;
-}
-
-/* The first row of a table that has an entry id lends it. */
-void lca_client_first_id(const struct SRowSet *rows, struct lca_eid *id)
-{
-    for (ULONG i = 0; i < rows->cRows && !id->size; i++) {
-        const struct SPropValue *p = lca_client_column(&rows->aRow[i],
-                                                       PR_ENTRYID);
-
-        if (p && p->Value.bin.cb && p->Value.bin.cb <= sizeof id->bytes) {
-            memcpy(id->bytes, p->Value.bin.lpb, p->Value.bin.cb);
-            id->size = p->Value.bin.cb;
-        }
-    }
-}
 
 static void take_id(struct lca_client *client, struct lca_session *s,
                     enum lca_method method, struct lca_eid *id)
@@ -62,21 +15,19 @@ static void take_id(struct lca_client *client, struct lca_session *s,
     void *table = NULL;
     uintptr_t arguments[] = { 0, (uintptr_t)&table };
     HRESULT code = lca_client_invoke(client, s->pointer, method, arguments);
-    struct SRowSet *rows = NULL;
+    struct lca_rows rows = { 0 };
 
     if (lca_code_failed(code) || !table) {
         lca_client_note(client, "%s answered 0x%08X, so there is no entry id",
                         name, (unsigned)code);
         return;
     }
-    rows = lca_client_rows(client, table, MOST_ROWS, &code);
-    if (rows)
-        lca_client_first_id(rows, id);
+    code = lca_rows_take(client, table, &rows);
+    lca_rows_first_id(&rows, id);
     if (!id->size)
         lca_client_note(client, "the table of %s has no row with an entry id "
                         "(QueryRows answered 0x%08X)", name, (unsigned)code);
-    if (rows)
-        lca_client_free_rows(client, rows);
+    lca_rows_free(client, &rows);
     lca_client_let_go(client, table);
 }
 

@@ -5,6 +5,7 @@
  */
 
 #include "harness/subject/objects.h"
+#include "harness/subject/rows.h"
 
 #include "harness/mapi/code.h"
 #include "harness/platform/system.h"
@@ -13,8 +14,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { MOST_ROWS = 1000 };
 
 static void name_them(struct lca_client *client)
 {
@@ -119,11 +118,11 @@ static bool is_wide(const unsigned char *wide, const char *name, size_t width)
 
 static bool is_named(const struct SRow *row, const char *name)
 {
-    const struct SPropValue *v = lca_client_column(row, PR_DISPLAY_NAME_A);
+    const struct SPropValue *v = lca_rows_column(row, PR_DISPLAY_NAME_A);
 
     if (v && v->Value.lpszA)
         return strcmp(v->Value.lpszA, name) == 0;
-    v = lca_client_column(row, PR_DISPLAY_NAME_W);
+    v = lca_rows_column(row, PR_DISPLAY_NAME_W);
     return v && v->Value.lpszW && (is_wide(v->Value.lpszW, name, 2) ||
                                    is_wide(v->Value.lpszW, name, 4));
 }
@@ -134,20 +133,19 @@ static int look_for(struct lca_client *client, void *admin, const char *name,
 {
     void *table = NULL;
     uintptr_t arguments[] = { 0, (uintptr_t)&table };
-    struct SRowSet *set = NULL;
+    struct lca_rows rows = { 0 };
     int found = -1;
 
     *code = lca_client_invoke(client, admin, LCA_IProfAdmin_GetProfileTable,
                               arguments);
     if (!lca_code_failed(*code) && table)
-        set = lca_client_rows(client, table, MOST_ROWS, code);
-    if (set && set->cRows < MOST_ROWS)
+        *code = lca_rows_take(client, table, &rows);
+    if (rows.said && rows.count < LCA_ROWS_MAX)
         found = 0;
-    for (ULONG i = 0; set && i < set->cRows; i++)
-        if (is_named(&set->aRow[i], name))
+    for (ULONG i = 0; i < rows.count; i++)
+        if (is_named(&rows.row[i], name))
             found = 1;
-    if (set)
-        lca_client_free_rows(client, set);
+    lca_rows_free(client, &rows);
     lca_client_let_go(client, table);
     return found;
 }

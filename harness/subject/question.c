@@ -2,6 +2,7 @@
 
 #include "harness/subject/objects.h"
 #include "harness/subject/recipe.h"
+#include "harness/subject/rows.h"
 #include "harness/subject/sink.h"
 
 #include <stddef.h>
@@ -200,7 +201,7 @@ static void settle_one(const struct lca_client *client, enum lca_method method,
     if (kind == LCA_P_OUT_OBJECT)
         lca_client_let_go(client, given);
     else if (kind == LCA_P_OUT_BUFFER && gives_rows(method))
-        lca_client_free_rows(client, given);
+        lca_rows_free_set(client, given);
     else if (kind == LCA_P_OUT_BUFFER)
         lca_client_free_buffer(client, given);
 }

@@ -1,6 +1,7 @@
 /* What a session's profile is made of, and how it changes beside it. */
 
 #include "harness/subject/objects.h"
+#include "harness/subject/rows.h"
 
 #include "harness/mapi/code.h"
 
@@ -8,38 +9,35 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { MOST_ROWS = 1000 };
-
-/* The rows of one of its tables; NULL: they cannot be read. */
-static struct SRowSet *rows_of(struct lca_client *client, void *services,
-                               enum lca_method method, HRESULT *code)
+/* The rows of one of its tables, which the caller frees. */
+static HRESULT take_rows(struct lca_client *client, void *services,
+                         enum lca_method method, struct lca_rows *rows)
 {
     void *table = NULL;
     uintptr_t arguments[] = { 0, (uintptr_t)&table };
-    struct SRowSet *set = NULL;
+    HRESULT code = lca_client_invoke(client, services, method, arguments);
 
-    *code = lca_client_invoke(client, services, method, arguments);
-    if (!lca_code_failed(*code) && table)
-        set = lca_client_rows(client, table, MOST_ROWS, code);
+    if (!lca_code_failed(code) && table)
+        code = lca_rows_take(client, table, rows);
     lca_client_let_go(client, table);
-    return set;
+    return code;
 }
 
 static void count(struct lca_client *client, const struct lca_step *step,
                   enum lca_method method, struct lca_answer *answer)
 {
     void *services = NULL;
-    struct SRowSet *set = NULL;
+    struct lca_rows rows = { 0 };
     HRESULT code = lca_object_open(client, lca_client_session(client, step),
                                    LCA_SERVICES, &services);
 
     if (!lca_code_failed(code) && services)
-        set = rows_of(client, services, method, &code);
+        code = take_rows(client, services, method, &rows);
     lca_client_let_go(client, services);
     lca_client_answer(answer, S_OK);
-    if (set) {
-        answer->value = set->cRows;
-        lca_client_free_rows(client, set);
+    answer->value = rows.count;
+    if (rows.said) {
+        lca_rows_free(client, &rows);
         return;
     }
     lca_client_note(client, "the services of the profile cannot be read: "
@@ -65,14 +63,14 @@ void lca_client_count_providers(struct lca_client *client,
 static HRESULT add_one(struct lca_client *client, void *services)
 {
     static const char display[] = "lastcall";
-    HRESULT code, last = MAPI_E_NOT_FOUND;
-    struct SRowSet *set = rows_of(client, services,
-                                  LCA_IMsgServiceAdmin_GetMsgServiceTable,
-                                  &code);
+    HRESULT last = MAPI_E_NOT_FOUND;
+    struct lca_rows rows = { 0 };
 
-    for (ULONG i = 0; set && i < set->cRows && lca_code_failed(last); i++) {
+    take_rows(client, services, LCA_IMsgServiceAdmin_GetMsgServiceTable,
+              &rows);
+    for (ULONG i = 0; i < rows.count && lca_code_failed(last); i++) {
         const struct SPropValue *name =
-            lca_client_column(&set->aRow[i], PR_SERVICE_NAME_A);
+            lca_rows_column(&rows.row[i], PR_SERVICE_NAME_A);
         uintptr_t arguments[] = { name ? (uintptr_t)name->Value.lpszA : 0,
                                   (uintptr_t)display, 0, 0 };
 
@@ -81,8 +79,7 @@ static HRESULT add_one(struct lca_client *client, void *services)
                                      LCA_IMsgServiceAdmin_CreateMsgService,
                                      arguments);
     }
-    if (set)
-        lca_client_free_rows(client, set);
+    lca_rows_free(client, &rows);
     return last;
 }
 
