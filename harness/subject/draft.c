@@ -124,6 +124,10 @@ void lca_client_reread(struct lca_client *client, const struct lca_step *step,
                               MAPI_BEST_ACCESS, (uintptr_t)&type,
                               (uintptr_t)&message };
 
+    if (!draft.size) {          /* no message, or none that has a name yet */
+        answer->marks |= LCA_UNPREPARED;
+        return;
+    }
     lca_client_open(client, &open, answer);
     if (!kept->pointer)
         return;

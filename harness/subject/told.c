@@ -78,20 +78,30 @@ static uint32_t kind_of(const struct NOTIFICATION *n)
     return kind;
 }
 
+/* What one call told, of however many things. */
+static uint32_t kinds_of(struct told *t, ULONG count,
+                         const struct NOTIFICATION *notes)
+{
+    uint32_t before = atomic_load(&t->heard), kinds = 0;
+
+    if (count > NOTES_MAX || !is_there(notes, count * sizeof *notes))
+        return LCA_TOLD_ERROR | LCA_TORN_ERROR;
+    for (ULONG i = 0; i < count; i++) {
+        uint32_t kind = kind_of(&notes[i]);
+
+        if (kind & LCA_TOLD_ERROR && !((before | kinds) & LCA_TOLD_ERROR))
+            atomic_store(&t->scode, notes[i].info.err.scode);
+        kinds |= kind;
+    }
+    return kinds;
+}
+
 static ULONG notify(void *self, ULONG count, const struct NOTIFICATION *notes)
 {
     struct told *t = self;
     int waiting = WAITING;
-    uint32_t heard = 0;
+    uint32_t heard = kinds_of(t, count, notes);
 
-    if (count > NOTES_MAX || !is_there(notes, count * sizeof *notes))
-        heard = LCA_TOLD_ERROR | LCA_TORN_ERROR;
-    for (ULONG i = 0; !heard && i < count; i++) {
-        heard |= kind_of(&notes[i]);
-        if (heard & LCA_TOLD_ERROR &&
-            !(atomic_load(&t->heard) & LCA_TOLD_ERROR))
-            atomic_store(&t->scode, notes[i].info.err.scode);
-    }
     atomic_fetch_or(&t->heard, heard);
     if (atomic_compare_exchange_strong(&t->phase, &waiting, INSIDE)) {
         lca_client_logoff(&t->client, &t->step, &t->answer);
