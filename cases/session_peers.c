@@ -35,6 +35,16 @@
 #define GOES(n)           { LCA_RELEASE, OF(n), .want = LCA_WANT_SURVIVE }
 #define LEAVES(n)         ENDS(n), GOES(n)
 
+/* Its process ends without another call, and nobody else minds. */
+static const struct lca_step shuts_down[] = {
+    { LCA_LOGON, OF(B) },
+    { LCA_ASK_SHUTDOWN, OF(B), .want = LCA_WANT_YES_OR_NO },
+    { LCA_SHUT_DOWN, OF(B), .want = LCA_WANT_SURVIVE },
+    { LCA_KILL, .process = B },
+    { LCA_LOGON, OF(A), .want = LCA_WANT_SUCCEED },
+    { LCA_LOGOFF, OF(A), .want = LCA_WANT_SUCCEED }, GOES(A), { LCA_END },
+};
+
 static const struct lca_axis inits[] = { LCA_AXIS(init), { 0 } };
 
 #define TOLD(wish)                                                          \
@@ -210,6 +220,9 @@ static const struct lca_case cases[] = {
     FATE(LCA_STANDARD, "creator-stopped", LCA_NEEDS_NOTHING,
          "Logoff returns when the session's creator stands still",
          creator_stopped),
+    CASE("shuts-down", "PRO-018",
+         "a process ends after DoFastShutdown, without another call",
+         shuts_down),
     CASE("both-flags", "SHR-018",
          "MAPI_LOGOFF_SHARED tells with MAPI_LOGOFF_UI, too", both_flags),
     { 0 },

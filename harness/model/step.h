@@ -78,6 +78,7 @@
     X(OPEN_TEMPORARY, "OpenMsgStore with MDB_TEMPORARY")                    \
     X(FIND_SECTION, "open the temporary store's section")                   \
     X(ASK_SHUTDOWN, "QueryFastShutdown")                                    \
+    X(SHUT_DOWN,    "DoFastShutdown")   /* no call of MAPI's may follow */  \
     X(KILL,         "SIGKILL")      /* to .process, by the main client */   \
     X(STOP,         "SIGSTOP")                                              \
     X(CONTINUE,     "SIGCONT")

@@ -117,7 +117,7 @@ lca_client_play lca_client_add_service, lca_client_count_services,
     lca_client_count_providers,
     lca_client_open_temporary,
     lca_client_find_section;                    /* services.c */
-lca_client_play lca_client_ask_shutdown;                /* shutdown.c */
+lca_client_play lca_client_ask_shutdown, lca_client_shut_down;  /* shutdown.c */
 lca_client_play lca_client_register, lca_client_hear,
     lca_client_end_when_told;                           /* told.c */
 lca_client_play lca_client_prepare, lca_client_tidy;    /* prepare.c */

@@ -60,6 +60,7 @@ static lca_client_play *const calls[LCA_OP_COUNT] = {
     [LCA_OPEN_TEMPORARY] = lca_client_open_temporary,
     [LCA_FIND_SECTION] = lca_client_find_section,
     [LCA_ASK_SHUTDOWN] = lca_client_ask_shutdown,
+    [LCA_SHUT_DOWN]    = lca_client_shut_down,
 };
 
 lca_client_play *lca_ops_play(enum lca_op op)
@@ -78,7 +79,7 @@ bool lca_ops_reach(const struct lca_session *s, const struct lca_step *step)
     case LCA_END_WHEN_TOLD: case LCA_DRAFT: case LCA_STIR:
     case LCA_ADD_SERVICE: case LCA_COUNT_SERVICES: case LCA_COUNT_PROVIDERS:
     case LCA_OPEN_TEMPORARY: case LCA_FIND_SECTION:
-    case LCA_ASK_SHUTDOWN:
+    case LCA_ASK_SHUTDOWN: case LCA_SHUT_DOWN:
         return step->via ? s->alias != NULL : s->pointer != NULL;
     case LCA_OPEN:
         return step->object == LCA_PROFILES || s->pointer;
