@@ -62,14 +62,14 @@ static bool grows(const struct lca_complaint *c)
            c->symptom == LCA_SYMPTOM_THREADS;
 }
 
-/* Is it said again? Of what grows: of as much in each round. */
+/* Is it said again, and as much in each round? */
 static bool confirms(const struct lca_complaint *c, unsigned count,
                      const struct lca_complaint *again)
 {
     for (unsigned i = 0; i < count; i++)
         if (again[i].symptom == c->symptom &&
             strcmp(again[i].text, c->text) == 0 &&
-            (!grows(c) || again[i].amount >= ROUNDS))
+            again[i].amount >= ROUNDS)
             return true;
     return false;
 }
@@ -85,7 +85,8 @@ static struct lca_result look_over_rounds(struct lca_pool *pool,
                                           const struct lca_script *script,
                                           struct desk *d)
 {
-    unsigned ms = ROUNDS * lca_sweep_deadline(wish, &script->orders);
+    unsigned ms = lca_second_look(
+        ROUNDS * lca_sweep_deadline(wish, &script->orders));
     struct lca_result r;
 
     d->plain_script = d->script;
@@ -110,13 +111,7 @@ static struct lca_result look_closer(struct lca_pool *pool,
     if (!d)
         return lca_fail(LCA_SYSTEM, "no memory for a closer look");
     d->script = *script;
-    if (!grows(c)) {
-        unsigned ms = lca_sweep_deadline(wish, &script->orders);
-
-        if (!wish->stall_ms || ms <= wish->stall_ms)
-            ms = lca_second_look(ms);
-        r = lca_pool_play(pool, &d->script, ms, &d->record);
-    } else if (looped(script, &d->script)) {
+    if (looped(script, &d->script)) {
         r = look_over_rounds(pool, wish, script, d);
         plain = &d->plain;
     }
@@ -126,6 +121,24 @@ static struct lca_result look_closer(struct lca_pool *pool,
             confirms(c, lca_faults_judge(&h, plain, d->again), d->again);
     free(d);
     return r;
+}
+
+bool lca_look_knows_hang(const struct lca_sweep *sweep,
+                         const struct lca_script *script,
+                         const struct lca_record *record)
+{
+    struct lca_complaint complaints[LCA_COMPLAINTS_MAX];
+    struct lca_hearing h = { .script = script, .record = record,
+                             .calibration = sweep->known };
+    unsigned of = lca_faults_sweep(&script->orders, record);
+    unsigned count = lca_faults_judge(&h, sweep->plain, complaints);
+
+    for (unsigned i = 0; i < count; i++)
+        if (complaints[i].symptom == LCA_SYMPTOM_HUNG &&
+            (find(sweep, &complaints[i], of, record) ||
+             find_before(sweep, &complaints[i], of, record)))
+            return true;
+    return false;
 }
 
 struct lca_result lca_look(struct lca_pool *pool,
@@ -157,7 +170,7 @@ struct lca_result lca_look(struct lca_pool *pool,
         known = find_before(sweep, c, t.sweep, record);
         if (known)
             held = !known->dismissed;
-        else if (grows(c) || c->symptom == LCA_SYMPTOM_HUNG)
+        else if (grows(c))
             r = look_closer(pool, wish, sweep, script, c, &held);
         t.dismissed = !held;
         if (!r.code)

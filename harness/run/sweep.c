@@ -2,6 +2,7 @@
 
 #include "harness/oracle/faults.h"
 #include "harness/platform/interrupt.h"
+#include "harness/run/calibrate.h"
 #include "harness/run/look.h"
 #include "harness/run/rows.h"
 #include "harness/run/second.h"
@@ -20,6 +21,7 @@ struct work {
     struct lca_rows rows;
     struct lca_seconds seconds;
     struct lca_row any;         /* of the trials that are of no row */
+    bool slow;                  /* a trial was no hang, it had no time */
     unsigned from;              /* the batch's first trial */
     struct lca_script script;   /* of the trial in hand */
     struct lca_record record;
@@ -66,6 +68,22 @@ static bool same_calls(const struct lca_record *a, const struct lca_record *b)
     return same;
 }
 
+/* Of a second look; whom a stall holds up has had the time already. */
+static unsigned long_deadline(const struct lca_sweep_wish *wish,
+                              const struct lca_orders *orders)
+{
+    unsigned ms = lca_sweep_deadline(wish, orders);
+
+    return ms > wish->deadline_ms ? ms : lca_second_look(ms);
+}
+
+static unsigned deadline(const struct work *w,
+                         const struct lca_orders *orders)
+{
+    return w->slow ? long_deadline(w->wish, orders)
+                   : lca_sweep_deadline(w->wish, orders);
+}
+
 /* Twice without a fault: what is there to fail, and is it always the same? */
 static struct lca_result look_first(struct work *w)
 {
@@ -92,6 +110,12 @@ static struct lca_result look_first(struct work *w)
     return r;
 }
 
+static void stop_early(struct lca_sweep *s, const char *why)
+{
+    s->partial = true;
+    snprintf(s->why, sizeof s->why, "%.159s", why);
+}
+
 static void count(struct lca_sweep *s, const struct lca_script *script,
                   const struct lca_record *r)
 {
@@ -109,17 +133,32 @@ static void count(struct lca_sweep *s, const struct lca_script *script,
         s->outcomes[outcome]++;
 }
 
+/* The first hang at a place is played again, alone, with more time. */
+static struct lca_result look_again(struct work *w)
+{
+    struct lca_result r;
+
+    if (w->record.ending != LCA_HUNG ||
+        lca_look_knows_hang(w->out, &w->script, &w->record))
+        return lca_ok();
+    r = lca_pool_play(w->pool, &w->script,
+                      long_deadline(w->wish, &w->script.orders), &w->record);
+    w->slow |= !r.code && w->record.ending != LCA_HUNG;
+    return r;
+}
+
 /* One trial was played: what came of it. */
 static struct lca_result note(struct work *w, struct lca_row *row,
                               unsigned nth)
 {
     const struct lca_record *record = &w->record;
     const struct lca_orders *orders = &w->script.orders;
-    struct lca_result r;
+    struct lca_result r = look_again(w);
 
+    if (r.code)
+        return r;
     if (record->ending == LCA_LOST || record->ending == LCA_REFUSED) {
-        w->out->partial = true;
-        snprintf(w->out->why, sizeof w->out->why, "%.159s", record->note);
+        stop_early(w->out, record->note);
         return lca_ok();
     }
     count(w->out, &w->script, record);
@@ -146,7 +185,7 @@ static bool hangs(const struct lca_sweep *s, const struct lca_order *o)
         for (unsigned i = 0; i < s->count; i++) {
             const struct lca_trouble *t = &s->troubles[i];
 
-            if (t->what.symptom == LCA_SYMPTOM_HUNG && !t->dismissed &&
+            if (t->what.symptom == LCA_SYMPTOM_HUNG &&
                 t->orders.order[0].call == o->call &&
                 t->orders.order[0].kind == o->kind)
                 trials += t->trials;
@@ -180,7 +219,7 @@ static bool source(void *context, unsigned index, struct lca_script *script,
     const struct lca_row *row = row_of(w, w->from + index, &orders, &nth);
 
     order(w, &orders, script);
-    *deadline_ms = lca_sweep_deadline(w->wish, &orders);
+    *deadline_ms = deadline(w, &orders);
     if (row->hangs < HANGS_ENOUGH && !hangs(w->out, &orders.order[0]))
         return true;
     w->out->skipped = true;
@@ -228,15 +267,16 @@ static struct lca_result go_on(struct work *w, struct lca_row *row)
         struct lca_orders orders = { .count = 1 };
 
         if (nth > row->calls + FURTHER) {
-            w->out->partial = true;
+            stop_early(w->out, "each trial makes more calls than the one "
+                       "before it");
             break;
         }
         w->out->planned++;
         w->out->varies = true;
         orders.order[0] = lca_row_order(row, nth);
         order(w, &orders, &w->script);
-        r = lca_pool_play(w->pool, &w->script,
-                          lca_sweep_deadline(w->wish, &orders), &w->record);
+        r = lca_pool_play(w->pool, &w->script, deadline(w, &orders),
+                          &w->record);
         if (!r.code)
             r = note(w, row, nth);
     }
@@ -258,7 +298,9 @@ static struct lca_result play_all(struct work *w)
         r = go_on(w, &w->rows.rows[i]);
     if (!r.code && w->seconds.count)
         r = play(w, w->rows.trials, w->rows.trials + w->seconds.count);
-    w->out->partial |= w->seconds.cut;
+    if (w->seconds.cut)
+        stop_early(w->out, "there are more pairs of faults than are played; "
+                   "--depth 1 leaves pairs out");
     return r;
 }
 
@@ -272,8 +314,7 @@ static struct lca_result play_one(struct work *w)
         return r;
     order(w, &orders, &w->script);
     w->out->planned++;
-    r = lca_pool_play(w->pool, &w->script,
-                      lca_sweep_deadline(w->wish, &orders), &w->record);
+    r = lca_pool_play(w->pool, &w->script, deadline(w, &orders), &w->record);
     return r.code ? r : note(w, &w->any, 1);
 }
 

@@ -172,15 +172,16 @@ static void what_decides_is_repeated(void)
 {
     static const char *const words[] = {
         "run", "--abi=itanium", "--mapi-profile=-x y", "--create-profile",
-        "--tier=full", "--threads=all", "--no-junk", "--guard",
-        "--window=logon", "S", NULL
+        "--tier=full", "--depth=1", "--threads=all", "--no-junk",
+        "--guard", "--window=logon", "--jobs=2", "S", NULL
     };
     struct lca_arguments a;
 
     CU_ASSERT_EQUAL(parse(words, &a).code, LCA_OK);
     CU_ASSERT_STRING_EQUAL(a.repeat.bytes, " --abi itanium "
                            "--mapi-profile='-x y' --create-profile "
-                           "--threads all --no-junk --guard --window logon");
+                           "--tier full --depth 1 --threads all --no-junk "
+                           "--guard --window logon");
     CU_ASSERT_EQUAL(a.options.info.abi, LCA_ABI_ITANIUM);
     CU_ASSERT_EQUAL(a.options.info.create, 1);
     CU_ASSERT_EQUAL(a.options.info.no_junk, 1);
